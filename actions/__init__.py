@@ -1,0 +1,1 @@
+"""Custom actions: the assistant answers from the patient's own contract."""

@@ -1,0 +1,1 @@
+"""The backend: contract, bookings, chat gateway, transcripts and pages."""
