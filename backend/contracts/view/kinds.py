@@ -1,0 +1,98 @@
+"""What sort of step, mode and level of care a record's words tell of.
+
+Swedish compounds carry their sense last and their subject first ("kranskärlsröntgen"), so terms
+are looked for anywhere within the words. The order of the table decides: what stands first wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from backend.contracts.schemas import Kind
+
+_TERMS: tuple[tuple[Kind, str], ...] = (
+    (Kind.SIP_MEETING, r"\bsip\b|sip-möte|samordnad individuell plan|vårdplaneringsmöte"),
+    (Kind.WAITING_FOR_ANSWER, r"invänta svar|vänta(r|n)? på svar|väntan på provsvar|besked om"),
+    (Kind.WAITING_FOR_CALL, r"vänta(r|n)? på (kallelse|tid)|kallelse kommer|kallas|väntelista"),
+    (
+        Kind.FOLLOW_UP,
+        r"återbesök|uppföljning|efterkontroll|årskontroll|\bkontroll\b|kontrollbesök"
+        r"|läkemedelsgenomgång",
+    ),
+    (
+        Kind.SURGERY,
+        r"operation|operera|kirurgiskt ingrepp|dagkirurgi|amputation|protesbyte|transplantation",
+    ),
+    (Kind.SAMPLING, r"provtagning|blodprov|urinprov|\bprov(er)?\b|avföringsprov|cellprov"),
+    (
+        Kind.EXAMINATION,
+        r"röntgen|magnetkamera|\bmr\b|datortomografi|\bdt\b|skikt|ultraljud|mammografi|skopi"
+        r"|undersökning|utredning|spirometri|\bekg\b|\beeg\b|ekokardiografi|arbetsprov|scintigrafi"
+        r"|biopsi|pet-ct|sömnregistrering|polysomnografi|gastro|mätning|synfält|hörselprov|\btest",
+    ),
+    (Kind.HOME_CARE, r"hemsjukvård|hemtjänst|hembesök|avancerad sjukvård i hemmet|\basih\b"),
+    (
+        Kind.REHABILITATION,
+        r"rehab|fysioterapi|sjukgymnast|arbetsterapi|logoped|träning|hjärtskola|kolskola",
+    ),
+    (
+        Kind.TREATMENT,
+        r"behandling|dialys|cytostatika|cellgift|strålning|strålbehandling|infusion|injektion"
+        r"|dropp|terapi|vaccin|omläggning|blodtransfusion|insättning",
+    ),
+    (Kind.SELF_CARE, r"egenvård|egenkontroll|mät(a|er)? själv|daglig vikt"),
+    (Kind.WAITING_FOR_ANSWER, r"remissvar|bedömning av remiss|svar på"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _TERMS)
+_VIDEO = re.compile(r"video|digitalt (besök|möte)")
+_PHONE = re.compile(r"telefon(?!nummer|växel| ?\d)|ringer (upp )?dig")
+
+_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "primary",
+        re.compile(
+            r"vårdcentral|primärvård|hälsocentral|husläkar|distriktssköters|barnavårdscentral"
+            r"|\bbvc\b|barnmorskemottagning|ungdomsmottagning|familjeläkar|närakut"
+        ),
+    ),
+    ("dental", re.compile(r"tandvård|tandläk|folktandvård|tandhygien")),
+    ("municipal", re.compile(r"kommun|hemtjänst|stadsdel|äldreomsorg|särskilt boende")),
+    ("psychiatry", re.compile(r"psykiatri|\bbup\b|beroendemottagning")),
+)
+_SURGERY_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("day_surgery", re.compile(r"dagkirurg|dagoperation")),
+    ("inpatient_surgery", re.compile(r"operation|transplantation|amputation")),
+)
+
+
+def kind_of(*words: str | None) -> Kind | None:
+    """The kind that the words tell of, the earlier ones first; `None` when none does."""
+    for text in words:
+        lowered = (text or "").casefold()
+        for kind, pattern in _COMPILED:
+            if pattern.search(lowered):
+                return kind
+    return None
+
+
+def mode_of(*words: str | None) -> Literal["visit", "video", "phone"]:
+    """Whether a visit is on site, by video or by phone."""
+    lowered = " ".join(text for text in words if text).casefold()
+    if _VIDEO.search(lowered):
+        return "video"
+    return "phone" if _PHONE.search(lowered) else "visit"
+
+
+def level_of(clinic_words: Sequence[str | None], visit_words: Sequence[str | None]) -> str:
+    """The level of care, as in `backend.rules.tables.CareLevel`, or `municipal`."""
+    clinic = " ".join(text for text in clinic_words if text).casefold()
+    for level, pattern in _LEVELS:
+        if pattern.search(clinic):
+            return level
+    visit = " ".join(text for text in visit_words if text).casefold()
+    for level, pattern in _SURGERY_LEVELS:
+        if pattern.search(f"{visit} {clinic}" if level == "day_surgery" else visit):
+            return level
+    return "specialised"

@@ -1,0 +1,60 @@
+"""National identities: recognised, checked and written in one way.
+
+Personnummer and samordningsnummer have a check digit; a nationellt reservnummer has letters
+and none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from personnummer.personnummer import Personnummer, PersonnummerException
+
+from backend.contracts.terms import IDENTIFIER_KINDS
+
+_RESERVNUMMER = re.compile(r"\d{6,8}(?=[0-9A-Z]*[A-Z])[0-9A-Z]{4}")
+
+
+def normal_form(value: str, kind: str | None = None) -> str:
+    """`value` as twelve characters without hyphen (a reservnummer as it is, in capitals).
+
+    Args:
+        value: as it was written, such as `19610118-2803`.
+        kind: `personnummer`, `samordningsnummer`, `reservnummer`, or `None` for any of them.
+
+    Raises:
+        ValueError: says what is wrong, without repeating the number.
+    """
+    text = value.strip()
+    compact = re.sub(r"[\s\u2010-\u2015-]", "", text).upper()
+    if kind == "reservnummer" or (kind is None and re.search("[A-Z]", compact)):
+        if not _RESERVNUMMER.fullmatch(compact):
+            raise ValueError("not a nationellt reservnummer")
+        return compact
+    try:
+        number = Personnummer(re.sub(r"[\s\u2010-\u2015]", "-", text))
+    except PersonnummerException as fault:
+        raise ValueError("not a valid date or check digit") from fault
+    if kind == "personnummer" and number.is_coordination_number():
+        raise ValueError("a samordningsnummer under the system of personnummer")
+    if kind == "samordningsnummer" and not number.is_coordination_number():
+        raise ValueError("a personnummer under the system of samordningsnummer")
+    return str(number.format(True))
+
+
+def national_identifiers(resource: dict[str, Any]) -> list[tuple[str, str]]:
+    """The (kind, normal form) of each national identity of a Patient or RelatedPerson.
+
+    Raises:
+        ValueError: as `normal_form`, with the identifier's place.
+    """
+    found = []
+    for index, identifier in enumerate(resource.get("identifier", [])):
+        kind = IDENTIFIER_KINDS.get(identifier.get("system", ""))
+        if kind is not None:
+            try:
+                found.append((kind, normal_form(str(identifier.get("value", "")), kind)))
+            except ValueError as fault:
+                raise ValueError(f"identifier[{index}].value: {fault}") from fault
+    return found

@@ -1,0 +1,98 @@
+"""The settings, read from the environment or a `.env` file at the repository's root.
+
+`docs/operations.md` lists them; `interface.md`'s names are kept to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105  refused in production below
+
+
+class Settings(BaseSettings):
+    """Every setting of the backend, the actions and the command line.
+
+    Raises:
+        pydantic.ValidationError: names the setting and the fault; production refuses whatever
+            only a demo may have.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="NASTASTEG_", env_file=ROOT / ".env", extra="ignore", populate_by_name=True
+    )
+
+    port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
+    bot_port: int = Field(5005, validation_alias="BOT_PORT", ge=1, le=65535)
+    actions_port: int = Field(5055, validation_alias="ACTIONS_PORT", ge=1, le=65535)
+    mode: Literal["demo", "production"] = "demo"
+    database_url: str = ""
+    data: Path = ROOT / "var"
+    contracts: Path = ROOT / "data" / "contracts"
+    now: datetime | None = None
+    rate_limit: int = Field(30, ge=0)
+    redis_url: str | None = None
+    secret_key: SecretStr = SecretStr(DEMO_SECRET)
+    bot_url: str = ""
+    trusted_proxy: str | None = None
+
+    @field_validator("now", mode="before")
+    @classmethod
+    def _blank_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _derive_and_guard(self) -> Settings:
+        if self.now is not None:
+            self.now = (
+                self.now.replace(tzinfo=STOCKHOLM)
+                if self.now.tzinfo is None
+                else self.now.astimezone(STOCKHOLM)
+            )
+        self.data = self.data.resolve()
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data / 'nasta-steg.db'}"
+        if not self.bot_url:
+            self.bot_url = f"http://127.0.0.1:{self.bot_port}"
+        if self.mode == "production":
+            self._refuse_demo_settings()
+        return self
+
+    def _refuse_demo_settings(self) -> None:
+        if self.now is not None:
+            raise ValueError("NASTASTEG_NOW: a frozen clock is refused in production")
+        if self.secret_key.get_secret_value() == DEMO_SECRET:
+            raise ValueError("NASTASTEG_SECRET_KEY: production needs a secret of its own")
+        if len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("NASTASTEG_SECRET_KEY: at least 32 characters")
+        if not self.trusted_proxy:
+            raise ValueError(
+                "NASTASTEG_TRUSTED_PROXY: name the address of the proxy that terminates TLS"
+            )
+
+    @property
+    def demo(self) -> bool:
+        """Whether the demo login is open."""
+        return self.mode == "demo"
+
+    def derived_key(self, purpose: str) -> str:
+        """A key for one purpose (`service`, `bot`, `session`…), derived from the secret: hex."""
+        secret = self.secret_key.get_secret_value().encode()
+        return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()
