@@ -6,11 +6,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-_DAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
-_MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
-)
-_HALVES = "ett två tre fyra fem sex sju åtta nio tio elva tolv".split()
+_DAYS = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
+_MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_HALVES = ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
 _STREETS = (
     "Storgatan",
@@ -114,90 +125,100 @@ KEEP = (
 )
 
 
-def _hour(random: Random) -> tuple[int, int]:
-    return random.randint(7, 17), random.choice(range(0, 60, 5))
+WHEN = (
+    "{date}",
+    "{date} {h:02}:{m:02}",
+    "{date} kl {h}.{m:02}",
+    "{date} kl {h:02}{m:02}",
+    "{date:%y%m%d}",
+    "{date:%y%m%d} kl {h:02}{m:02}",
+    "{date:%y%m%d} {h:02}:{m:02}",
+    "{date:%y%m%d} {h:02}.{m:02}",
+    "{date:%y%m%d} {h:02}{m:02}",
+    "{date:%Y%m%d}",
+    "{date:%Y%m%d} kl. {h:02}.{m:02}",
+    "{date:%Y%m%d} {h:02}{m:02}",
+    "{date:%y-%m-%d}",
+    "{date:%y-%m-%d} {h}:{m:02}",
+    "{date.day}/{date.month}",
+    "{date.day}/{date.month}-{date:%y}",
+    "{date.day}/{date.month} {date.year}",
+    "{date.day}/{date.month} {h}:{m:02}",
+    "{date.day}/{date.month} kl {h}",
+    "{date.day}.{date.month}.{date.year}",
+    "{date:%Y %m %d}",
+    "den {date.day} {month}",
+    "den {date.day}:e {month}",
+    "{weekday} {date.day} {month} {date.year} kl {h:02}.{m:02}",
+    "{month} {date.year}",
+    "{date.day} {month:.3}",
+    "{date.day} {month:.3} {h:02}{m:02}",
+    "kl {h}.{m:02}",
+    "klockan {h}",
+    "{h:02}:{m:02}",
+    "{h:02}{m:02}",
+    "{h}.{m:02}-{next_h}.{m:02}",
+    "{h:02}{m:02}-{next_h:02}{m:02}",
+    "mellan {h} och {later_h}",
+    "{date.day}/{date.month}-{date.day}/{next_month}",
+    "{date.day}/{date.month} {h}.{m:02}-{next_h}.{m:02}",
+    "halv {hour_word}",
+    "kvart över {hour_word}",
+    "v. {week}",
+    "v{week}",
+    "vecka {week}",
+    "på {weekday}",
+    "{weekday} {h}.{m:02}",
+    "{weekday} v {week}",
+    "{weekday:.3} {date.day}/{date.month}",
+    "imorgon kl {h}",
+    "{date:%y%m%d} eller {week_later:%y%m%d}",
+    "efter {h:02}.{m:02}",
+    "i {month}",
+)
 
-
-WHEN: dict[str, Callable[[date, int, int], str]] = {
-    "iso": lambda d, h, m: d.isoformat(),
-    "iso-clock": lambda d, h, m: f"{d.isoformat()} {h:02}:{m:02}",
-    "iso-kl": lambda d, h, m: f"{d.isoformat()} kl {h}.{m:02}",
-    "iso-four": lambda d, h, m: f"{d.isoformat()} kl {h:02}{m:02}",
-    "six": lambda d, h, m: f"{d:%y%m%d}",
-    "six-kl": lambda d, h, m: f"{d:%y%m%d} kl {h:02}{m:02}",
-    "six-clock": lambda d, h, m: f"{d:%y%m%d} {h:02}:{m:02}",
-    "six-dot": lambda d, h, m: f"{d:%y%m%d} {h:02}.{m:02}",
-    "six-four": lambda d, h, m: f"{d:%y%m%d} {h:02}{m:02}",
-    "eight": lambda d, h, m: f"{d:%Y%m%d}",
-    "eight-kl": lambda d, h, m: f"{d:%Y%m%d} kl. {h:02}.{m:02}",
-    "eight-four": lambda d, h, m: f"{d:%Y%m%d} {h:02}{m:02}",
-    "short-iso": lambda d, h, m: f"{d:%y-%m-%d}",
-    "short-iso-clock": lambda d, h, m: f"{d:%y-%m-%d} {h}:{m:02}",
-    "slash": lambda d, h, m: f"{d.day}/{d.month}",
-    "slash-year": lambda d, h, m: f"{d.day}/{d.month}-{d:%y}",
-    "slash-full-year": lambda d, h, m: f"{d.day}/{d.month} {d.year}",
-    "slash-clock": lambda d, h, m: f"{d.day}/{d.month} {h}:{m:02}",
-    "slash-kl": lambda d, h, m: f"{d.day}/{d.month} kl {h}",
-    "dots": lambda d, h, m: f"{d.day}.{d.month}.{d.year}",
-    "spaced": lambda d, h, m: f"{d:%Y %m %d}",
-    "den-month": lambda d, h, m: f"den {d.day} {_MONTHS[d.month - 1]}",
-    "den-e-month": lambda d, h, m: f"den {d.day}:e {_MONTHS[d.month - 1]}",
-    "full": lambda d, h, m: (
-        f"{_DAYS[d.weekday()]} {d.day} {_MONTHS[d.month - 1]} {d.year} kl {h:02}.{m:02}"
-    ),
-    "month-year": lambda d, h, m: f"{_MONTHS[d.month - 1]} {d.year}",
-    "short-month": lambda d, h, m: f"{d.day} {_MONTHS[d.month - 1][:3]}",
-    "short-month-clock": lambda d, h, m: f"{d.day} {_MONTHS[d.month - 1][:3]} {h:02}{m:02}",
-    "kl": lambda d, h, m: f"kl {h}.{m:02}",
-    "klockan": lambda d, h, m: f"klockan {h}",
-    "clock": lambda d, h, m: f"{h:02}:{m:02}",
-    "four": lambda d, h, m: f"{h:02}{m:02}",
-    "range": lambda d, h, m: f"{h}.{m:02}-{h + 1}.{m:02}",
-    "range-four": lambda d, h, m: f"{h:02}{m:02}-{h + 1:02}{m:02}",
-    "between": lambda d, h, m: f"mellan {h} och {h + 2}",
-    "date-range": lambda d, h, m: f"{d.day}/{d.month}-{d.day}/{d.month % 12 + 1}",
-    "date-clock-range": lambda d, h, m: f"{d.day}/{d.month} {h}.{m:02}-{h + 1}.{m:02}",
-    "half": lambda d, h, m: f"halv {_HALVES[h % 12]}",
-    "quarter": lambda d, h, m: f"kvart över {_HALVES[h % 12]}",
-    "week": lambda d, h, m: f"v. {d.isocalendar().week}",
-    "week-tight": lambda d, h, m: f"v{d.isocalendar().week}",
-    "week-word": lambda d, h, m: f"vecka {d.isocalendar().week}",
-    "weekday": lambda d, h, m: f"på {_DAYS[d.weekday()]}",
-    "weekday-clock": lambda d, h, m: f"{_DAYS[d.weekday()]} {h}.{m:02}",
-    "weekday-week": lambda d, h, m: f"{_DAYS[d.weekday()]} v {d.isocalendar().week}",
-    "weekday-short": lambda d, h, m: f"{_DAYS[d.weekday()][:3]} {d.day}/{d.month}",
-    "tomorrow": lambda d, h, m: f"imorgon kl {h}",
-    "two-dates": lambda d, h, m: f"{d:%y%m%d} eller {d + timedelta(days=7):%y%m%d}",
-    "after": lambda d, h, m: f"efter {h:02}.{m:02}",
-    "in-month": lambda d, h, m: f"i {_MONTHS[d.month - 1]}",
-}
-
-ADDRESS: dict[str, Callable[[str, int, str, str], str]] = {
-    "street": lambda s, n, code, town: f"{s} {n}",
-    "lower": lambda s, n, code, town: f"{s} {n}".lower(),
-    "letter": lambda s, n, code, town: f"{s} {n} B",
-    "tight-letter": lambda s, n, code, town: f"{s} {n}c",
-    "flat": lambda s, n, code, town: f"{s} {n} lgh 1{n % 10}02",
-    "flat-comma": lambda s, n, code, town: f"{s} {n}, lgh 1101",
-    "floor": lambda s, n, code, town: f"{s} {n}, 3 tr",
-    "full": lambda s, n, code, town: f"{s} {n}, {code} {town}",
-    "full-lines": lambda s, n, code, town: f"{s} {n}\n{code} {town}",
-    "full-no-comma": lambda s, n, code, town: f"{s} {n} {code} {town}",
-    "code-town": lambda s, n, code, town: f"{code} {town}",
-    "upper": lambda s, n, code, town: f"{s} {n}, {code} {town}".upper(),
-    "care-of": lambda s, n, code, town: f"c/o Lundmark, {s} {n}",
-    "post-box": lambda s, n, code, town: f"Box {n * 11}, {code} {town}",
-}
+ADDRESS: tuple[Callable[[str, str, str], str], ...] = (
+    # Each takes the street with its number, the postal code with its town, and the number alone.
+    lambda street, _code, _n: street,
+    lambda street, _code, _n: street.lower(),
+    lambda street, _code, _n: f"{street} B",
+    lambda street, _code, _n: f"{street}c",
+    lambda street, _code, n: f"{street} lgh 1{n[-1]}02",
+    lambda street, _code, _n: f"{street}, lgh 1101",
+    lambda street, _code, _n: f"{street}, 3 tr",
+    lambda street, code, _n: f"{street}, {code}",
+    lambda street, code, _n: f"{street}\n{code}",
+    lambda street, code, _n: f"{street} {code}",
+    lambda _street, code, _n: code,
+    lambda street, code, _n: f"{street}, {code}".upper(),
+    lambda street, _code, _n: f"c/o Lundmark, {street}",
+    lambda _street, code, n: f"Box {n}{n}, {code}",
+)
 
 
 def when(random: Random) -> str:
     """A date, week or clock as people write it, up to a year ahead of 16 November 2026."""
     day = date(2026, 11, 16) + timedelta(days=random.randint(1, 365))
-    return random.choice(list(WHEN.values()))(day, *_hour(random))
+    form = random.choice(WHEN)
+    hour, minute = random.randint(7, 17), random.choice(range(0, 60, 5))
+    return form.format(
+        date=day,
+        h=hour,
+        m=minute,
+        next_h=hour + 1,
+        later_h=hour + 2,
+        month=_MONTHS[day.month - 1],
+        next_month=day.month % 12 + 1,
+        weekday=_DAYS[day.weekday()],
+        week=day.isocalendar().week,
+        week_later=day + timedelta(days=7),
+        hour_word=_HALVES[hour % 12],
+    )
 
 
 def address(random: Random) -> str:
     """A street address, a postal code with a town, or both."""
     code, town = random.choice(_TOWNS)
-    spell = random.choice(list(ADDRESS.values()))
-    return spell(random.choice(_STREETS), random.randint(1, 140), code, town)
+    spell = random.choice(ADDRESS)
+    street, number = random.choice(_STREETS), str(random.randint(1, 140))
+    return spell(f"{street} {number}", f"{code} {town}", number)

@@ -34,6 +34,8 @@ _LABEL: Final = {
     "rel_phone": "telefon",
 }
 
+_OWN_STREETS: Final = ("Lärkvägen", "Norra gatan", "Åsgränd")
+
 Person = dict[str, Any]
 Fill = Callable[[], str]
 
@@ -98,7 +100,7 @@ def _person(names: _Names, random: Random) -> Person:
         "family": [family],
         "numbers": [f"{number.born}-{number.last}"],
         "phones": [spellings.PHONE["grouped"](phone)],
-        "street": f"{random.choice(('Lärkvägen', 'Norra gatan', 'Åsgränd'))} {random.randint(1, 99)}",
+        "street": f"{random.choice(_OWN_STREETS)} {random.randint(1, 99)}",
         "postal_code": code,
         "town": town,
         "emails": [f"{_bare(given).lower().replace(' ', '')}{random.randint(1, 99)}@example.se"],

@@ -1,4 +1,4 @@
-"""The ways in which people write a personnummer, a phone number, a mail address: for the generated sets."""
+"""The ways in which people write personnummer, phone numbers and mail addresses."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-_ONES = "noll ett två tre fyra fem sex sju åtta nio".split()
-_TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
-_TENS = "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split()
+_ONES = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"]
+_TEENS = [
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+    "sexton",
+    "sjutton",
+    "arton",
+    "nitton",
+]
+_TENS = ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
 _PUBLISHED = ("196101182803", "199002222397", "196109732393")
 
 
