@@ -1,4 +1,4 @@
-"""The booking-rules extension: whether a time may be moved or cancelled in the chat, and until when.
+"""The booking-rules extension: may a time be moved or cancelled in the chat, and until when.
 
     {"url": "https://nasta-steg.se/fhir/booking-rules", "extension": [
         {"url": "rebookingAllowed", "valueBoolean": true},

@@ -97,7 +97,7 @@ def _proxies(records: Records) -> Iterator[Proxy]:
 
 
 def scope_of(consent: Json) -> Literal["see", "book"] | None:
-    """What a Consent lets a relative do: *see* or *book*, in its scope or its provision's action."""
+    """What a Consent lets a relative do: *see* or *book*, in its scope or its action."""
     provision = consent.get("provision", {})
     words = concept_words([consent.get("scope") or {}, *provision.get("action", [])])
     parts = {word.strip(".,;:").casefold() for word in words.split()}

@@ -1,0 +1,16 @@
+"""The command line: `uv run nasta-steg --help`."""
+
+from __future__ import annotations
+
+import click
+
+from backend.cli.contracts import export_command, import_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Nästa steg: what happens next, when, and whom do I contact?"""
+
+
+main.add_command(import_command)
+main.add_command(export_command)

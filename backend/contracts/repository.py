@@ -1,0 +1,106 @@
+"""Every query about the contract."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from backend.contracts.models import (
+    DirectoryVersion,
+    Patient,
+    PatientIdentifier,
+    Resource,
+    ResourceVersion,
+)
+from backend.contracts.terms import SHARED_TYPES
+from backend.contracts.view import Records, Version
+
+_DIRECTORY_DEPTH = 8  # a role's service's organisation's region and a few to spare
+_LOOKUP_SIZE = 400  # bound parameters in one query, well under SQLite's limit
+
+
+def patient_by_identifier(session: Session, value: str) -> Patient | None:
+    """The patient with this national identity, in normal form."""
+    return session.scalar(
+        select(Patient)
+        .join(PatientIdentifier, PatientIdentifier.patient_id == Patient.id)
+        .where(PatientIdentifier.value == value)
+    )
+
+
+def versions_of_contract(session: Session, patient_id: int) -> tuple[int, int]:
+    """The patient's contract version and the directory's: together, what a cache is keyed by."""
+    own = session.scalar(select(Patient.contract_version).where(Patient.id == patient_id))
+    shared = session.scalar(select(DirectoryVersion.version))
+    return own or 0, shared or 0
+
+
+def records_of(session: Session, patient_id: int, today: date) -> Records:
+    """The patient's resources, the shared ones that they lead to, and their history."""
+    own = session.scalars(
+        select(Resource)
+        .where(Resource.patient_id == patient_id, Resource.removed.is_(False))
+        .order_by(Resource.position, Resource.id)
+    ).all()
+    resources = {found.reference: found.content for found in own}
+    resources |= shared_resources(session, resources.values())
+    return Records(resources, today, _versions(session, patient_id))
+
+
+def shared_resources(
+    session: Session, contents: Iterable[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """The shared resources that `contents` lead to, directly or through one another."""
+    found: dict[str, dict[str, Any]] = {}
+    wanted = _shared_references(contents)
+    for _ in range(_DIRECTORY_DEPTH):
+        missing = sorted(wanted - found.keys())
+        if not missing:
+            break
+        fresh: dict[str, dict[str, Any]] = {}
+        for first in range(0, len(missing), _LOOKUP_SIZE):
+            keys = [tuple(ref.split("/", 1)) for ref in missing[first : first + _LOOKUP_SIZE]]
+            rows = session.scalars(
+                select(Resource).where(
+                    Resource.patient_id.is_(None), tuple_(Resource.type, Resource.fhir_id).in_(keys)
+                )
+            )
+            fresh |= {row.reference: row.content for row in rows}
+        found |= fresh
+        wanted = _shared_references(fresh.values())
+    return found
+
+
+def _shared_references(contents: Iterable[dict[str, Any]]) -> set[str]:
+    wanted: set[str] = set()
+    stack: list[Any] = list(contents)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            reference = node.get("reference")
+            if isinstance(reference, str) and reference.split("/")[0] in SHARED_TYPES - {"Slot"}:
+                wanted.add(reference)
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return wanted
+
+
+def _versions(session: Session, patient_id: int) -> dict[str, list[Version]]:
+    rows = session.execute(
+        select(Resource.type, Resource.fhir_id, ResourceVersion)
+        .join(ResourceVersion, ResourceVersion.resource_id == Resource.id)
+        .where(ResourceVersion.patient_id == patient_id)
+        .order_by(ResourceVersion.resource_id, ResourceVersion.version)
+    )
+    versions: dict[str, list[Version]] = defaultdict(list)
+    for kind, fhir_id, row in rows:
+        versions[f"{kind}/{fhir_id}"].append(
+            Version(row.version, row.content, row.reason, row.recorded_at)
+        )
+    return dict(versions)

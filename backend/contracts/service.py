@@ -1,0 +1,63 @@
+"""Reads contracts, and remembers each until something in it has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date
+from threading import Lock
+
+from backend.clock import Clock
+from backend.contracts.repository import records_of, versions_of_contract
+from backend.contracts.schemas import Contract
+from backend.contracts.view import contract_of
+from backend.contracts.view.referrals import GuaranteeKind as CoveredKind
+from backend.database import Database
+from backend.rules.guarantee import limit
+from backend.rules.regions import Regions
+from backend.rules.tables import GuaranteeKind
+
+_REMEMBERED = 500
+
+
+class ContractReader:
+    """Gives the contract of a patient as it stands now.
+
+    A contract is kept in memory under its version, which counts every change to the patient's
+    resources, every change to the shared ones, and the day: the same version is the same contract.
+    """
+
+    def __init__(self, database: Database, clock: Clock, regions: Regions) -> None:
+        self._database = database
+        self._clock = clock
+        self._regions = regions
+        self._remembered: OrderedDict[int, Contract] = OrderedDict()
+        self._lock = Lock()
+
+    def version(self, patient_id: int) -> str:
+        """The version of the contract as it stands now."""
+        with self._database.read() as session:
+            own, shared = versions_of_contract(session, patient_id)
+        return f"{own}.{shared}.{self._clock().date().isoformat()}"
+
+    def contract(self, patient_id: int) -> Contract:
+        """The contract as it stands now."""
+        version = self.version(patient_id)
+        with self._lock:
+            found = self._remembered.get(patient_id)
+            if found is not None and found.version == version:
+                self._remembered.move_to_end(patient_id)
+                return found
+        with self._database.read() as session:
+            records = records_of(session, patient_id, self._clock().date())
+        fresh = contract_of(records, self._limit_days, version)
+        with self._lock:
+            self._remembered[patient_id] = fresh
+            self._remembered.move_to_end(patient_id)
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return fresh
+
+    def _limit_days(self, kind: CoveredKind, region: str, day_zero: date) -> int | None:
+        """The limit in days, or `None` where the region has no tables: then none is named."""
+        known = self._regions.find(region)
+        return limit(GuaranteeKind(kind), day_zero, known).days if known else None

@@ -1,0 +1,9 @@
+"""Every table, imported so that `Base.metadata` knows them all."""
+
+from __future__ import annotations
+
+import backend.bookings.models
+import backend.contracts.models  # noqa: F401
+from backend.database import Base
+
+__all__ = ["Base"]

@@ -1,0 +1,1 @@
+"""Small builders: each gives the least that is valid, changed by keyword."""

@@ -1,0 +1,41 @@
+"""Fixtures that many tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from backend.clock import Clock
+from backend.contracts.service import ContractReader
+from backend.database import Database
+from backend.migrations import migrate
+from backend.rules.regions import load_regions
+from backend.settings import STOCKHOLM
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=STOCKHOLM)
+"""A Monday morning, the moment at which most tests take place."""
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still at `NOW`."""
+    return lambda: NOW
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database with the schema in place."""
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    migrate(url)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def reader(database: Database, clock: Clock) -> ContractReader:
+    """Reads contracts of `database` with the regions' real tables."""
+    return ContractReader(database, clock, load_regions())
