@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from backend.settings import STOCKHOLM, Settings
+from backend.rules.workdays import STOCKHOLM
+from backend.settings import Settings
 
 Clock = Callable[[], datetime]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import backend.access.models
 import backend.bookings.models
 import backend.contracts.models  # noqa: F401
 from backend.database import Base

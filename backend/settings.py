@@ -11,13 +11,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from backend.rules.workdays import STOCKHOLM
+
 ROOT = Path(__file__).resolve().parent.parent
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
 DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105  refused in production below
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from threading import Lock
 
 from backend.clock import Clock
+from backend.contracts.protection import protected_view
 from backend.contracts.repository import records_of, versions_of_contract
 from backend.contracts.schemas import Contract
 from backend.contracts.view import contract_of
@@ -24,6 +25,7 @@ class ContractReader:
 
     A contract is kept in memory under its version, which counts every change to the patient's
     resources, every change to the shared ones, and the day: the same version is the same contract.
+    With protected identity it is read without any place, so that nobody has to think of it later.
     """
 
     def __init__(self, database: Database, clock: Clock, regions: Regions) -> None:
@@ -49,7 +51,7 @@ class ContractReader:
                 return found
         with self._database.read() as session:
             records = records_of(session, patient_id, self._clock().date())
-        fresh = contract_of(records, self._limit_days, version)
+        fresh = protected_view(contract_of(records, self._limit_days, version))
         with self._lock:
             self._remembered[patient_id] = fresh
             self._remembered.move_to_end(patient_id)

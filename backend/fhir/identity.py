@@ -7,12 +7,14 @@ and none.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from personnummer.personnummer import Personnummer, PersonnummerException
 
 from backend.contracts.terms import IDENTIFIER_KINDS
 
+_COORDINATION_DAYS = 60
 _RESERVNUMMER = re.compile(r"\d{6,8}(?=[0-9A-Z]*[A-Z])[0-9A-Z]{4}")
 
 
@@ -58,3 +60,13 @@ def national_identifiers(resource: dict[str, Any]) -> list[tuple[str, str]]:
             except ValueError as fault:
                 raise ValueError(f"identifier[{index}].value: {fault}") from fault
     return found
+
+
+def born(identifiers: list[tuple[str, str]]) -> date | None:
+    """The date of birth that a personnummer or samordningsnummer tells, or `None`."""
+    for kind, value in identifiers:
+        if kind == "personnummer":
+            return date(int(value[:4]), int(value[4:6]), int(value[6:8]))
+        if kind == "samordningsnummer":
+            return date(int(value[:4]), int(value[4:6]), int(value[6:8]) - _COORDINATION_DAYS)
+    return None

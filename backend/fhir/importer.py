@@ -25,7 +25,7 @@ from backend.database import Database
 from backend.fhir.bundle import ContractBundle, read_bundle
 from backend.fhir.directory import import_shared
 from backend.fhir.faults import BundleRefused, Fault
-from backend.fhir.identity import national_identifiers
+from backend.fhir.identity import born, national_identifiers
 from backend.fhir.invariants import contract_faults
 from backend.fhir.reading import read_json
 from backend.fhir.times import index_appointment
@@ -103,7 +103,7 @@ def _import_patient(
             return Outcome.OLDER
     import_shared(session, bundle)
     outcome = Outcome.ADDED if patient is None else Outcome.UPDATED
-    patient = _write_patient(session, patient, bundle, digest, now)
+    patient = _write_patient(session, patient, bundle, digest, identifiers, now)
     _write_identifiers(session, patient, identifiers)
     _write_resources(session, patient, bundle, outcome, now)
     store.touch_contract(session, patient.id)
@@ -146,14 +146,19 @@ def _merge(session: Session, other: int, *, into: int) -> None:
 
 
 def _write_patient(
-    session: Session, patient: Patient | None, bundle: ContractBundle, digest: str, now: datetime
+    session: Session,
+    patient: Patient | None,
+    bundle: ContractBundle,
+    digest: str,
+    identifiers: list[tuple[str, str]],
+    now: datetime,
 ) -> Patient:
     resource = bundle.resources[bundle.patient or ""]
     if patient is None:
         patient = Patient(contract_version=0)
         session.add(patient)
     patient.fhir_id = resource["id"]
-    patient.birth_date = day(resource, "birthDate")
+    patient.birth_date = day(resource, "birthDate") or born(identifiers)
     patient.protected = is_protected(resource)
     patient.bundle_hash = digest
     patient.bundle_last_updated = bundle.last_updated

@@ -23,8 +23,7 @@ from typing import Any
 from backend.contracts.terms import RELATIVE_TIME
 from backend.fhir.faults import Fault
 from backend.fhir.walking import join, walk
-from backend.rules.workdays import is_weekday
-from backend.settings import STOCKHOLM
+from backend.rules.workdays import STOCKHOLM, is_weekday
 
 _EXPRESSION = re.compile(
     r"(?P<anchor>import|workday|autumn-clock-change|spring-clock-change)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from backend.settings import STOCKHOLM
+from backend.rules.workdays import STOCKHOLM
 
 Json = dict[str, Any]
 

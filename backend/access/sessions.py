@@ -1,0 +1,105 @@
+"""Server-side login sessions behind a cookie that says nothing by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Delete, delete, select
+
+from backend.access.models import LoginSession
+from backend.clock import Clock
+from backend.database import Database
+
+IDLE = timedelta(minutes=20)
+_SEEN_STEP = timedelta(minutes=1)  # spares a write on every request
+
+Kind = Literal["patient", "relative", "staff"]
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who is logged in: what a session is made from, and read back as."""
+
+    kind: Kind
+    actor: str
+    patient_id: int | None = None
+    role: str | None = None
+    name: str | None = None
+
+
+class Sessions:
+    """Opens, finds and closes sessions."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def open(self, login: Login, replacing: str | None = None) -> str:
+        """A new session; the one behind the token `replacing` ends.
+
+        Returns:
+            The token for the cookie.
+        """
+        token, now = secrets.token_urlsafe(32), self._clock()
+        with self._database.write() as session:
+            if replacing:
+                session.execute(_by_token(replacing))
+            session.execute(delete(LoginSession).where(LoginSession.last_seen_at < now - IDLE))
+            session.add(
+                LoginSession(
+                    token_hash=_hash(token),
+                    kind=login.kind,
+                    actor=login.actor,
+                    patient_id=login.patient_id,
+                    role=login.role,
+                    name=login.name,
+                    created_at=now,
+                    last_seen_at=now,
+                )
+            )
+        return token
+
+    def find(self, token: str | None) -> Login | None:
+        """Who is logged in with this token; being seen keeps the session alive."""
+        if not token:
+            return None
+        now = self._clock()
+        with self._database.read() as session:
+            found = session.scalar(
+                select(LoginSession).where(LoginSession.token_hash == _hash(token))
+            )
+        if found is None or found.last_seen_at < now - IDLE:
+            return None
+        if now - found.last_seen_at >= _SEEN_STEP:
+            self._seen(token, now)
+        return Login(
+            kind=found.kind,  # type: ignore[arg-type]
+            actor=found.actor,
+            patient_id=found.patient_id,
+            role=found.role,
+            name=found.name,
+        )
+
+    def close(self, token: str | None) -> None:
+        """Ends the session for good."""
+        if token:
+            with self._database.write() as session:
+                session.execute(_by_token(token))
+
+    def _seen(self, token: str, now: datetime) -> None:
+        with self._database.write() as session:
+            row = session.get(LoginSession, _hash(token))
+            if row is not None:
+                row.last_seen_at = now
+
+
+def _by_token(token: str) -> Delete:
+    return delete(LoginSession).where(LoginSession.token_hash == _hash(token))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

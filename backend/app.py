@@ -1,0 +1,37 @@
+"""The application: every route behind one door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from backend import errors
+from backend.access.api import router as access_router
+from backend.contracts.api import router as contracts_router
+from backend.services import Services, build_services
+from backend.settings import Settings, get_settings
+
+
+def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
+    """The FastAPI application."""
+    services = services or build_services(settings or get_settings())
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.database.close()
+
+    app = FastAPI(
+        title="Nästa steg",
+        description="What happens next, when, and whom do I contact?",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.services = services
+    errors.install(app)
+    app.include_router(access_router)
+    app.include_router(contracts_router)
+    return app
