@@ -9,6 +9,8 @@ from fastapi import FastAPI
 
 from backend import errors
 from backend.access.api import router as access_router
+from backend.chat.api import router as chat_router
+from backend.chat.assistant_api import router as assistant_router
 from backend.contracts.api import router as contracts_router
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
@@ -21,6 +23,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        await services.bot.close()
         services.database.close()
 
     app = FastAPI(
@@ -34,4 +37,6 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     errors.install(app)
     app.include_router(access_router)
     app.include_router(contracts_router)
+    app.include_router(chat_router)
+    app.include_router(assistant_router)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import backend.access.models
 import backend.bookings.models
+import backend.chat.models
 import backend.contracts.models  # noqa: F401
 from backend.database import Base
 

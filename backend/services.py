@@ -7,6 +7,11 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from backend.access.acting import Acting
+from backend.access.sessions import Sessions
+from backend.chat.bot import Bot
+from backend.chat.gateway import Gateway
+from backend.chat.limits import MessageLimit
 from backend.clock import Clock, clock_of
 from backend.contracts.service import ContractReader
 from backend.database import Database
@@ -23,6 +28,11 @@ class Services:
     database: Database
     regions: Regions
     contracts: ContractReader
+    sessions: Sessions
+    acting: Acting
+    bot: Bot
+    gateway: Gateway
+    message_limit: MessageLimit
 
 
 def build_services(settings: Settings) -> Services:
@@ -30,12 +40,19 @@ def build_services(settings: Settings) -> Services:
     clock = clock_of(settings)
     database = Database(settings.database_url)
     regions = load_regions()
+    contracts = ContractReader(database, clock, regions)
+    bot = Bot(settings.bot_url, settings.derived_key("bot"))
     return Services(
         settings=settings,
         clock=clock,
         database=database,
         regions=regions,
-        contracts=ContractReader(database, clock, regions),
+        contracts=contracts,
+        sessions=Sessions(database, clock),
+        acting=Acting(database, contracts, clock),
+        bot=bot,
+        gateway=Gateway(database, clock, contracts, bot),
+        message_limit=MessageLimit(settings),
     )
 
 

@@ -13,7 +13,7 @@ from backend.contracts.service import ContractReader
 from backend.database import Database
 from backend.migrations import migrate
 from backend.rules.regions import load_regions
-from backend.settings import STOCKHOLM
+from backend.rules.workdays import STOCKHOLM
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=STOCKHOLM)
 """A Monday morning, the moment at which most tests take place."""

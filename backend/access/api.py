@@ -8,8 +8,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.access.relatives import relative_reference
-from backend.access.sessions import Login, Sessions
-from backend.access.viewer import TokenDep, cookie_name, resolve
+from backend.access.sessions import Login
+from backend.access.viewer import TokenDep, cookie_name
 from backend.contracts.repository import patient_by_identifier
 from backend.errors import Invalid, NotAllowed, NotFound, problem_responses
 from backend.fhir.identity import normal_form
@@ -52,13 +52,13 @@ def demo_login(
         if wanted.staff
         else person_login(services, wanted.personnummer or "", wanted.patient)
     )
-    set_session(response, services, Sessions(services.database, services.clock).open(login, token))
+    set_session(response, services, services.sessions.open(login, token))
 
 
 @router.post("/logout", status_code=204)
 def logout(response: Response, token: TokenDep, services: ServicesDep) -> None:
     """End the session."""
-    Sessions(services.database, services.clock).close(token)
+    services.sessions.close(token)
     response.delete_cookie(cookie_name(services), path="/")
 
 
@@ -81,7 +81,7 @@ def person_login(services: Services, number: str, for_number: str | None) -> Log
         )
     if actor is None:
         raise NotAllowed("Du har inget samtycke från patienten.")
-    resolve(services, patient.id, actor)
+    services.acting.viewer(patient.id, actor)
     kind: Literal["patient", "relative"] = "patient" if actor.startswith("Patient/") else "relative"
     return Login(kind, actor=actor, patient_id=patient.id)
 

@@ -1,0 +1,193 @@
+"""The gateway: one turn of a conversation, from the patient's message to the stored reply.
+
+The message is stored before anything else is tried, and turns of one conversation are answered
+one at a time, in order. Words of danger are looked for before any model, and answered even when
+the database and the bot are down. Whatever fails, the patient gets a sentence with a number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from backend.access.acting import Viewer
+from backend.chat import repository
+from backend.chat.bot import DEADLINE_SECONDS, Bot, BotFailed, command_of
+from backend.chat.models import Conversation, Message
+from backend.chat.safety import Safety, check
+from backend.chat.schemas import Button, ChatMessage, Turn
+from backend.chat.signpost import signpost
+from backend.clock import Clock
+from backend.contracts.service import ContractReader
+from backend.database import Database
+from backend.phrasing.texts import text
+
+logger = logging.getLogger(__name__)
+
+_LEASE_SECONDS = DEADLINE_SECONDS + 8
+_WAIT_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A turn whose message is stored."""
+
+    conversation: str
+    message: int
+    text: str
+    button: Button | None
+    refused: bool
+    started: float
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A turn that was answered before: the page sent it again."""
+
+    reply: list[ChatMessage]
+
+
+class Gateway:
+    """Answers turns."""
+
+    def __init__(
+        self, database: Database, clock: Clock, contracts: ContractReader, bot: Bot
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._contracts = contracts
+        self._bot = bot
+        self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def converse(self, viewer: Viewer, turn: Turn) -> list[ChatMessage]:
+        """The reply to a turn, stored together with it.
+
+        `turn.text` is neither empty nor too long.
+        """
+        danger = check(turn.text) if turn.text else None
+        lock = self._locks.setdefault((viewer.patient_id, viewer.actor), asyncio.Lock())
+        async with lock:
+            try:
+                begun = await self._begin(viewer, turn, danger)
+            except SQLAlchemyError as fault:
+                logger.error("A message could not be stored: %s", type(fault).__name__)
+                return [signpost(danger) if danger else self._failure(viewer, "gateway.not_kept")]
+            if isinstance(begun, _Known):
+                return begun.reply
+            reply = await self._reply(viewer, begun, danger)
+            try:
+                return await run_in_threadpool(self._finish, begun, reply)
+            except SQLAlchemyError as fault:
+                logger.error("A reply could not be stored: %s", type(fault).__name__)
+                return reply
+
+    async def _begin(self, viewer: Viewer, turn: Turn, danger: Safety | None) -> _Begun | _Known:
+        """Stores the message, once the turn before it has ended."""
+        while True:
+            begun = await run_in_threadpool(self._try_begin, viewer, turn, danger)
+            if begun is not None:
+                return begun
+            await asyncio.sleep(_WAIT_SECONDS)
+
+    def _try_begin(
+        self, viewer: Viewer, turn: Turn, danger: Safety | None
+    ) -> _Begun | _Known | None:
+        """Stores the message and takes the lease; `None` while another turn has it."""
+        now, seconds = self._clock(), time.time()
+        with self._database.write() as session:
+            conversation = repository.current_conversation(
+                session, viewer.patient_id, viewer.actor, now
+            ) or repository.open_conversation(session, viewer.patient_id, viewer.actor, now)
+            if conversation.busy_until is not None and conversation.busy_until > seconds:
+                return None
+            if turn.id and (before := repository.by_client_id(session, conversation.id, turn.id)):
+                reply = repository.answers_to(session, before.id)
+                if reply:
+                    return _Known(reply)
+                return self._again(before, conversation, seconds)
+            button = (
+                repository.offered_button(session, conversation.id, turn.payload)
+                if turn.payload
+                else None
+            )
+            said = button.title if button else (turn.text or "")
+            row = repository.add_message(
+                session,
+                conversation,
+                ChatMessage(sender="patient", text=said, safety=danger.kind if danger else None),
+                now,
+                client_id=turn.id,
+                state="received",
+            )
+            conversation.busy_until = seconds + _LEASE_SECONDS
+            return _Begun(
+                conversation.id,
+                row.id,
+                said,
+                button,
+                refused=turn.payload is not None and button is None,
+                started=time.perf_counter(),
+            )
+
+    @staticmethod
+    def _again(before: Message, conversation: Conversation, seconds: float) -> _Begun:
+        """A message that was stored but never answered gets its answer now."""
+        conversation.busy_until = seconds + _LEASE_SECONDS
+        return _Begun(
+            conversation.id,
+            before.id,
+            before.text,
+            None,
+            refused=False,
+            started=time.perf_counter(),
+        )
+
+    async def _reply(
+        self, viewer: Viewer, begun: _Begun, danger: Safety | None
+    ) -> list[ChatMessage]:
+        if danger is not None:
+            return [signpost(danger)]
+        if begun.refused:
+            return [ChatMessage(text=text("gateway.unknown_choice"))]
+        intent, entities = command_of(begun.button.payload) if begun.button else (None, None)
+        try:
+            return await self._bot.say(
+                begun.conversation, str(begun.message), begun.text, intent, entities
+            )
+        except BotFailed as fault:
+            logger.warning("Turn %s: the bot failed: %s", begun.message, fault)
+            return [self._failure(viewer, "gateway.failed")]
+
+    def _finish(self, begun: _Begun, reply: list[ChatMessage]) -> list[ChatMessage]:
+        """Stores the reply and ends the lease."""
+        now = self._clock()
+        spent = round((time.perf_counter() - begun.started) * 1000)
+        with self._database.write() as session:
+            conversation = session.get_one(Conversation, begun.conversation)
+            row = session.get_one(Message, begun.message)
+            row.state = "failed" if any(found.failed for found in reply) else "answered"
+            stored = [
+                repository.add_message(
+                    session, conversation, found, now, answers=row.id, milliseconds=spent
+                )
+                for found in reply
+            ]
+            conversation.busy_until = None
+        return [repository.shown(found) for found in stored]
+
+    def _failure(self, viewer: Viewer, key: str) -> ChatMessage:
+        """A failure in words, with the coordinator's number when it can still be read."""
+        name = phone = text("gateway.advice_line")
+        try:
+            coordinator = self._contracts.contract(viewer.patient_id).coordinator
+        except SQLAlchemyError:
+            coordinator = None
+        if coordinator is not None and coordinator.phone is not None:
+            name, phone = coordinator.name, coordinator.phone
+        return ChatMessage(text=text(key, name=name, phone=phone), failed=True)

@@ -1,0 +1,1 @@
+"""What the bot adds to Rasa: its channel, its tracker store, and a few changes."""
