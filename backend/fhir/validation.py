@@ -15,6 +15,54 @@ from pydantic import BaseModel, ValidationError
 
 from backend.fhir.faults import Fault
 
+_TRUNCATED = ("+", "etc.")
+"""What ends a list of codes that the models give only the beginning of."""
+
+_TASK_STATUSES = [
+    "draft",
+    "requested",
+    "received",
+    "accepted",
+    "rejected",
+    "ready",
+    "cancelled",
+    "in-progress",
+    "on-hold",
+    "failed",
+    "completed",
+    "entered-in-error",
+]
+_OBSERVATION_STATUSES = [
+    "registered",
+    "preliminary",
+    "final",
+    "amended",
+    "corrected",
+    "cancelled",
+    "entered-in-error",
+    "unknown",
+]
+_ENCOUNTER_STATUSES = [
+    "planned",
+    "arrived",
+    "triaged",
+    "in-progress",
+    "onleave",
+    "finished",
+    "cancelled",
+    "entered-in-error",
+    "unknown",
+]
+_WHOLE_LISTS = {
+    ("Task", "status"): _TASK_STATUSES,
+    ("Observation", "status"): _OBSERVATION_STATUSES,
+    ("RiskAssessment", "status"): _OBSERVATION_STATUSES,
+    ("DetectedIssue", "status"): _OBSERVATION_STATUSES,
+    ("DiagnosticReport", "status"): [*_OBSERVATION_STATUSES, "partial", "appended"],
+    ("Encounter", "status"): _ENCOUNTER_STATUSES,
+    ("EncounterStatusHistory", "status"): _ENCOUNTER_STATUSES,
+}
+
 
 def resource_faults(reference: str, resource: dict[str, Any]) -> list[Fault]:
     """What FHIR R4 itself has to say against `resource`."""
@@ -55,17 +103,27 @@ def _binding_faults(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
         if value is None:
             continue
         about = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+        codes = _codes(type(model).__name__, name, about)
         here = f"{path}.{field.alias or name}" if path else (field.alias or name)
         values = value if isinstance(value, list) else [value]
         for index, item in enumerate(values):
             where = f"{here}[{index}]" if isinstance(value, list) else here
-            yield from _value_faults(item, about, where)
+            yield from _value_faults(item, codes, about, where)
             if isinstance(item, BaseModel):
                 yield from _binding_faults(item, where)
 
 
-def _value_faults(item: object, about: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
-    codes = about.get("enum_values")
+def _codes(kind: str, name: str, about: dict[str, Any]) -> Sequence[str] | None:
+    """The codes that a field may have; `None` where any will do, or the models do not say."""
+    codes: Sequence[str] | None = about.get("enum_values")
+    if codes and codes[-1] in _TRUNCATED:
+        return _WHOLE_LISTS.get((kind, name))
+    return codes
+
+
+def _value_faults(
+    item: object, codes: Sequence[str] | None, about: dict[str, Any], where: str
+) -> Iterator[tuple[str, str]]:
     if codes and isinstance(item, str) and item not in codes:
         yield where, f"{item!r} is not one of {', '.join(codes)}"
     targets = about.get("enum_reference_types")
