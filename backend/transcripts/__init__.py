@@ -1,0 +1,1 @@
+"""Transcripts: what was said, redacted, for staff to review."""

@@ -1,0 +1,107 @@
+"""Takes what tells who somebody is out of a turn, and leaves when and where to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from backend.transcripts.redaction.addresses import addresses
+from backend.transcripts.redaction.digits import runs
+from backend.transcripts.redaction.known import KnownFields, KnownPerson
+from backend.transcripts.redaction.mail import mails
+from backend.transcripts.redaction.names import names
+from backend.transcripts.redaction.personnummer import personnummer
+from backend.transcripts.redaction.phones import phones
+from backend.transcripts.redaction.spans import (
+    MARKER,
+    Redacted,
+    Span,
+    Stretches,
+    joined,
+    replaced,
+    united,
+)
+from backend.transcripts.redaction.text import normalised
+from backend.transcripts.redaction.when import times
+
+
+class Redactor:
+    """Redacts the turns of one conversation.
+
+    `known` is the patient whose conversation it is, when that is known. `keep` are phrases that
+    stay whatever they look like: the clinics and their phones in the patient's plan.
+    """
+
+    def __init__(self, known: KnownPerson | None = None, *, keep: Iterable[str] = ()) -> None:
+        self._known = KnownFields(known) if known else None
+        self._keep = sorted({phrase.lower() for phrase in keep if phrase.strip()}, key=len)
+
+    def redact(self, text: str, *, on: date | None = None) -> Redacted:
+        """The text with markers, and what they replace.
+
+        `on` is the day of the turn in Stockholm. With it, `261125 1015` near that day is read as
+        an appointment; without it as somebody's number. Never raises. A redacted text comes back
+        unchanged.
+        """
+        spans: tuple[Span, ...] = ()
+        redacted = text
+        # A marker may say more of its neighbours than the name did: until nothing more is found.
+        while more := self._spans(redacted, on):
+            spans = joined(text, [*spans, *(_in_original(span, spans) for span in more)])
+            redacted = replaced(text, spans)
+        return Redacted(redacted, spans)
+
+    def _spans(self, text: str, on: date | None) -> list[Span]:
+        normal = normalised(text)
+        lower = _lower(normal.text)
+        markers = [match.span() for match in MARKER.finditer(lower)] if "[" in lower else []
+        if markers:
+            lower = MARKER.sub(_blank, lower)
+        kept = [*markers, *self._kept(lower)]
+        closed = Stretches(markers)
+        said = list(runs(lower))
+        found: list[Span] = []
+        if self._known:
+            found += self._known.find(normal.text, lower, said)
+        found += personnummer(lower, said, on)
+        found = [span for span in found if closed.free(span.start, span.end)]
+        numbers = Stretches((span.start, span.end) for span in found)
+        kept += [stretch for stretch in times(lower) if numbers.free(*stretch)]
+        closed = Stretches(kept)
+        general = [*mails(lower), *phones(lower, said), *addresses(normal.text, lower)]
+        found += [span for span in general if closed.free(span.start, span.end)]
+        taken = Stretches([*kept, *((span.start, span.end) for span in found)])
+        found += names(normal.text, taken)
+        return [Span(span.kind, *normal.original(span.start, span.end)) for span in united(found)]
+
+    def _kept(self, lower: str) -> list[tuple[int, int]]:
+        kept = []
+        for phrase in self._keep:
+            at = lower.find(phrase)
+            while at >= 0:
+                kept.append((at, at + len(phrase)))
+                at = lower.find(phrase, at + 1)
+        return kept
+
+
+def _blank(marker: re.Match[str]) -> str:
+    """As many characters that no rule knows."""
+    return "\ufffc" * len(marker[0])
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := c.lower()) == 1 else c for c in text)
+
+
+def _in_original(span: Span, before: tuple[Span, ...]) -> Span:
+    """A span of the redacted text as one of the original, `before` being what was taken out."""
+    shift = 0
+    for each in before:
+        if span.start + shift >= each.start:
+            shift += (each.end - each.start) - len(each.kind.marker)
+    return Span(span.kind, span.start + shift, span.end + shift)
