@@ -12,6 +12,7 @@ from backend.access.api import router as access_router
 from backend.chat.api import router as chat_router
 from backend.chat.assistant_api import router as assistant_router
 from backend.contracts.api import router as contracts_router
+from backend.health import router as health_router
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
 
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     )
     app.state.services = services
     errors.install(app)
+    app.include_router(health_router)
     app.include_router(access_router)
     app.include_router(contracts_router)
     app.include_router(chat_router)

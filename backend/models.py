@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import backend.access.models
 import backend.bookings.models
+import backend.bookings.requests.models
+import backend.bookings.waiting.models
 import backend.chat.models
 import backend.contracts.models  # noqa: F401
 from backend.database import Base

@@ -19,6 +19,7 @@ from backend.rules.workdays import STOCKHOLM
 
 ROOT = Path(__file__).resolve().parent.parent
 
+Purpose = Literal["service", "bot"]
 DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105  refused in production below
 
 
@@ -38,7 +39,9 @@ class Settings(BaseSettings):
     bot_port: int = Field(5005, validation_alias="BOT_PORT", ge=1, le=65535)
     actions_port: int = Field(5055, validation_alias="ACTIONS_PORT", ge=1, le=65535)
     mode: Literal["demo", "production"] = "demo"
+    host: str = "127.0.0.1"
     database_url: str = ""
+    tracker_url: str = ""
     data: Path = ROOT / "var"
     contracts: Path = ROOT / "data" / "contracts"
     now: datetime | None = None
@@ -46,6 +49,8 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
     bot_url: str = ""
+    backend_url: str = ""
+    actions_url: str = ""
     trusted_proxy: str | None = None
 
     @field_validator("now", mode="before")
@@ -64,11 +69,23 @@ class Settings(BaseSettings):
         self.data = self.data.resolve()
         if not self.database_url:
             self.database_url = f"sqlite:///{self.data / 'nasta-steg.db'}"
+        if not self.tracker_url:
+            self.tracker_url = self._default_tracker_url()
         if not self.bot_url:
             self.bot_url = f"http://127.0.0.1:{self.bot_port}"
+        if not self.backend_url:
+            self.backend_url = f"http://127.0.0.1:{self.port}"
+        if not self.actions_url:
+            self.actions_url = f"http://127.0.0.1:{self.actions_port}"
         if self.mode == "production":
             self._refuse_demo_settings()
         return self
+
+    def _default_tracker_url(self) -> str:
+        """Rasa's conversations: a SQLite file of their own, or the same PostgreSQL database."""
+        if self.database_url.startswith("sqlite"):
+            return f"sqlite:///{self.data / 'conversations.db'}"
+        return self.database_url.replace("postgresql+psycopg://", "postgresql://")
 
     def _refuse_demo_settings(self) -> None:
         if self.now is not None:
@@ -87,8 +104,12 @@ class Settings(BaseSettings):
         """Whether the demo login is open."""
         return self.mode == "demo"
 
-    def derived_key(self, purpose: str) -> str:
-        """A key for one purpose (`service`, `bot`, `session`…), derived from the secret: hex."""
+    def derived_key(self, purpose: Purpose) -> str:
+        """A key for one purpose, derived from the secret: hex.
+
+        `service` lets the action server ask for a conversation's contract, `bot` lets the gateway
+        speak with the bot.
+        """
         secret = self.secret_key.get_secret_value().encode()
         return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 

@@ -14,6 +14,7 @@ from backend.database import Database
 from backend.migrations import migrate
 from backend.rules.regions import load_regions
 from backend.rules.workdays import STOCKHOLM
+from backend.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=STOCKHOLM)
 """A Monday morning, the moment at which most tests take place."""
@@ -39,3 +40,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def reader(database: Database, clock: Clock) -> ContractReader:
     """Reads contracts of `database` with the regions' real tables."""
     return ContractReader(database, clock, load_regions())
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A demo's settings with an empty database of its own and no limit on messages."""
+    settings = Settings(data=tmp_path, rate_limit=0, now=NOW)
+    migrate(settings.database_url)
+    return settings

@@ -20,11 +20,9 @@ from backend.contracts.schemas import Contract
 from backend.errors import NotAllowed, NotFound, NotLoggedIn, problem_responses
 from backend.services import ServicesDep
 
-SERVICE_PURPOSE = "service"
-
 
 def _service_only(services: ServicesDep, authorization: Annotated[str, Header()] = "") -> None:
-    expected = f"Bearer {services.settings.derived_key(SERVICE_PURPOSE)}"
+    expected = f"Bearer {services.settings.derived_key('service')}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
         raise NotLoggedIn
 

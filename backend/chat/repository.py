@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.chat.models import Conversation, Message
 from backend.chat.schemas import Button, ChatMessage, Fact
+from backend.rules.workdays import STOCKHOLM
 
 KEPT_TOGETHER = timedelta(hours=12)
 """A conversation goes on for as long as nobody has been silent for longer than this."""
@@ -139,5 +140,5 @@ def shown(row: Message) -> ChatMessage:
         card=content.get("card"),
         safety=row.safety,
         failed=content.get("failed", False),
-        at=row.created_at,
+        at=row.created_at.astimezone(STOCKHOLM),
     )

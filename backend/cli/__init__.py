@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from backend.cli.contracts import export_command, import_command
+from backend.cli.run import run_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -14,3 +15,4 @@ def main() -> None:
 
 main.add_command(import_command)
 main.add_command(export_command)
+main.add_command(run_command)

@@ -71,8 +71,9 @@ class GatewayChannel(InputChannel):
         blueprint = Blueprint("gateway_channel")
 
         @blueprint.get("/")
-        async def health(_request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        async def health(request: Request) -> HTTPResponse:
+            ready = request.app.ctx.agent is not None and request.app.ctx.agent.is_ready()
+            return response.json({"ready": ready}, status=200 if ready else 503)
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:

@@ -1,0 +1,1 @@
+"""Answers about the plan: what, when, where, who, and what to do before."""

@@ -1,0 +1,152 @@
+"""How far something that the care does has come: referrals, answers, the care's own tasks."""
+
+from __future__ import annotations
+
+from actions.base import Answer
+from actions.facts import date_fact, lowered, raised, time_fact
+from actions.linking import Focus, LinkKind, link
+from actions.plan.lines import contact_lines, when_lines
+from actions.plan.next_step import contact_or_advice
+from actions.reply import Fact, Line, Reply, message, reply, say
+from actions.turn import Turn
+from backend.contracts.schemas import Referral, State, Step, Task
+
+_UNSENT = ("draft", "on-hold")
+
+
+class Status(Answer):
+    """The referral, answer or task that is named; else all that is waited for."""
+
+    intent = "ask_status"
+
+    def reply(self, turn: Turn) -> Reply:
+        """What the record says of it and when it was written; never what a result means."""
+        named = _named(turn)
+        if named is None:
+            return reply(
+                message(
+                    say("status.unknown", simple=turn.simple),
+                    say("status.journal"),
+                    contact_or_advice(turn),
+                )
+            )
+        steps = named or _waited_for(turn)
+        lines = [line for step in steps for line in _lines(step, turn)]
+        if not lines:
+            return reply(
+                message(say("status.none"), say("status.journal"), contact_or_advice(turn))
+            )
+        contact = contact_lines(steps[0].contact, turn)
+        return reply(message(lines, contact)).remembering(focus=steps[0].ref)
+
+
+def _named(turn: Turn) -> list[Step] | None:
+    """The steps that are named; none when nothing is; `None` when what is named is not there."""
+    by_ref = {step.ref: step for step in turn.contract.steps}
+    settled = turn.about or ((turn.carried["about"],) if "about" in turn.carried else ())
+    if settled:
+        return [by_ref[ref] for ref in settled if ref in by_ref]
+    linked = link(turn.text, turn.contract, turn.now, Focus(turn.memory.focus, turn.memory.shown))
+    if linked.kind is LinkKind.NOT_FOUND:
+        return None
+    return [by_ref[found.ref] for found in linked.candidates if found.ref in by_ref][:3]
+
+
+def _waited_for(turn: Turn) -> list[Step]:
+    """Everything that the care is to do and has not done."""
+    return [
+        step
+        for step in turn.contract.steps
+        if step.state is State.WAITING_FOR_CARE and (step.referral or step.task or not step.when)
+    ]
+
+
+def _lines(step: Step, turn: Turn) -> list[Line]:
+    referral = next((r for r in turn.contract.referrals if r.source == step.referral), None)
+    if referral is not None and step.appointment is None:
+        return _referral(referral, turn)
+    if step.task is not None:
+        return _task(step.task, turn)
+    if referral is not None:
+        return [*_referral(referral, turn), *when_lines(step, turn)]
+    return when_lines(step, turn)
+
+
+def _referral(referral: Referral, turn: Turn) -> list[Line]:
+    what = Fact("task", referral.title, referral.source, lowered(referral.title))
+    if referral.status == "completed":
+        return [say("status.referral_done", what=what), *_written(referral, turn)]
+    if referral.status == "revoked":
+        return [say("status.referral_revoked", what=what), *_written(referral, turn)]
+    if referral.status in _UNSENT:
+        key = "draft" if referral.status == "draft" else "on_hold"
+        return [say(f"status.referral_{key}", what=what), *_written(referral, turn)]
+    lines = []
+    if referral.authored is not None:
+        date = date_fact(referral.authored, referral.source, turn.now)
+        owner = _performer(referral)
+        lines.append(
+            say("status.referral_active_to", what=what, date=date, owner=owner)
+            if owner and not _booked(referral, turn)
+            else say("status.referral_active", simple=turn.simple, what=what, date=date)
+        )
+    booked = _booked(referral, turn)
+    if booked is not None:
+        lines.append(say("status.referral_booked", what=what))
+        if booked.when is not None:
+            when = time_fact(booked.when, booked.source, turn.now)
+            lines.append(say("waiting.booked_within", when=when))
+    return [*lines, *_written(referral, turn)]
+
+
+def _written(referral: Referral, turn: Turn) -> list[Line]:
+    """The record's own note, and how old it is."""
+    lines = []
+    if referral.note:
+        lines.append(
+            say("status.referral_note", note=Fact("status", referral.note, referral.source))
+        )
+    if referral.last_updated is not None:
+        date = date_fact(referral.last_updated.date(), referral.source, turn.now)
+        lines.append(say("status.updated", date=date))
+    return lines
+
+
+def _performer(referral: Referral) -> Fact | None:
+    if referral.performer is None:
+        return None
+    source = referral.contact.source if referral.contact else referral.source
+    return Fact("clinic", referral.performer, source)
+
+
+def _booked(referral: Referral, turn: Turn) -> Step | None:
+    return next(
+        (
+            step
+            for step in turn.contract.steps
+            if step.source in referral.appointments
+            and step.when is not None
+            and step.state in (State.BOOKED, State.DONE)
+        ),
+        None,
+    )
+
+
+def _task(task: Task, turn: Turn) -> list[Line]:
+    what = Fact("task", task.title, task.source, raised(task.title))
+    if task.done:
+        return [say("status.task_done", task=what)]
+    if task.status in ("cancelled", "rejected", "failed"):
+        return [say("status.task_cancelled", task=what)]
+    if task.owner_name:
+        source = task.contact.source if task.contact else task.source
+        owner = Fact("clinic", task.owner_name, source)
+        lines = [say("status.task_waiting_owner", task=what, owner=owner)]
+    else:
+        lines = [say("status.task_waiting", task=what)]
+    if task.due is not None:
+        lines.append(say("status.task_by", date=date_fact(task.due, task.source, turn.now)))
+    if task.last_updated is not None:
+        date = date_fact(task.last_updated.date(), task.source, turn.now)
+        lines.append(say("status.updated", date=date))
+    return lines

@@ -1,0 +1,34 @@
+"""The action server: rasa_sdk's application, on the loopback interface only.
+
+`python -m actions.server` serves the actions of this package. The SDK's own start listens on every
+interface and forks a second process; its error handler sends back the whole request.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import rasa_sdk.endpoint
+from rasa_sdk.executor import ActionExecutor
+
+from backend.settings import get_settings
+
+
+def main() -> None:
+    """Serves until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app = rasa_sdk.endpoint.create_app(executor, cors_origins=[])
+    app.config.KEEP_ALIVE_TIMEOUT = 120
+    app.run(
+        host="127.0.0.1",
+        port=get_settings().actions_port,
+        single_process=True,
+        access_log=False,
+        motd=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

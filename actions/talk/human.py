@@ -1,0 +1,46 @@
+"""Reaching a person: a number now, or being rung up."""
+
+from __future__ import annotations
+
+from actions.base import Answer
+from actions.facts import hours_words
+from actions.reply import Button, Line, Reply, message, reply, say
+from actions.talk.about_me import with_number
+from actions.turn import Turn
+from backend.phrasing.dates import is_open
+from backend.phrasing.texts import text
+
+CALLBACK = "callback"
+COORDINATOR = "coordinator"
+
+
+class Human(Answer):
+    """The number and hours of a person, and the wish to be rung up or to get a coordinator."""
+
+    intent = "ask_human"
+
+    def reply(self, turn: Turn) -> Reply:
+        """A number, or that the wish has been sent; sent only once it is stored."""
+        wanted = turn.carried.get("answer")
+        if wanted in (CALLBACK, COORDINATOR):
+            return self._sent(turn, str(wanted))
+        coordinator = turn.contract.coordinator
+        lines: list[Line] = [with_number("human.call", "human.no_phone", turn)]
+        words = hours_words(coordinator) if coordinator and coordinator.phone else None
+        if coordinator is not None and words:
+            lines.append(say("contact.hours", hours=words))
+            if is_open(coordinator.hours, turn.now) is False:
+                lines.append(say("contact.closed"))
+        lines.append(say("human.callback"))
+        button = Button(text("button.callback"), "ask_human", {"answer": CALLBACK})
+        return reply(message(lines, buttons=[button]))
+
+    @staticmethod
+    def _sent(turn: Turn, wanted: str) -> Reply:
+        stored = turn.backend.call(
+            "POST", turn.conversation, "callbacks", body={"kind": wanted, "message": turn.message}
+        )
+        if not stored["new"]:
+            return reply(message(say("human.callback_again")))
+        key = "human.callback_sent" if wanted == CALLBACK else "human.coordinator_sent"
+        return reply(message(say(key), with_number("human.call", "human.no_phone", turn)))

@@ -1,0 +1,54 @@
+"""What the assistant does not do: medical advice, and everything that is not the plan."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import Answer
+from actions.facts import person_fact, phone_fact
+from actions.reply import Line, Reply, message, reply, say
+from actions.talk.courtesies import first_questions
+from actions.turn import Turn
+
+_MEDICINE = re.compile(
+    r"medicin|tablett|dos\b|waran|insulin|spruta|piller|sluta med|recept", re.IGNORECASE
+)
+_ELSEWHERE = (
+    ("prescription", re.compile(r"recept", re.IGNORECASE)),
+    ("certificate", re.compile(r"intyg|sjukskriv", re.IGNORECASE)),
+    ("transport", re.compile(r"sjukresa|färdtjänst|taxi", re.IGNORECASE)),
+    ("login", re.compile(r"logga in|bankid|freja|lösenord|1177", re.IGNORECASE)),
+)
+
+
+class MedicalAdvice(Answer):
+    """Only care staff may answer: whom to ring."""
+
+    intent = "ask_medical_advice"
+    small_talk = True
+
+    def reply(self, turn: Turn) -> Reply:
+        """No advice, and who gives it."""
+        lines: list[Line] = [say("medical.not_me")]
+        if _MEDICINE.search(turn.text):
+            lines.append(say("medical.medicine"))
+        coordinator = turn.contract.coordinator
+        phone = phone_fact(coordinator) if coordinator else None
+        if coordinator is not None and phone is not None:
+            lines.append(say("medical.clinic", who=person_fact(coordinator), phone=phone))
+        return reply(message(lines, say("medical.advice")))
+
+
+class OutOfScope(Answer):
+    """Anything else."""
+
+    intent = "out_of_scope"
+    small_talk = True
+
+    def reply(self, turn: Turn) -> Reply:
+        """Where to turn for what is near, and what can be asked here."""
+        lines: list[Line] = [say("scope.not_me")]
+        for key, pattern in _ELSEWHERE:
+            if pattern.search(turn.text):
+                lines.append(say(f"scope.{key}"))
+        return reply(message(lines, say("scope.can"), buttons=first_questions()))
