@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import select, text
 
@@ -124,8 +125,14 @@ def test_messages_of_one_conversation_are_answered_one_at_a_time(
     client = logged_in(services, BUNDLE)
     texts = [f"fråga {number}" for number in range(8)]
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda found: client.post("/api/chat", json={"text": found}), texts))
+    async def all_at_once() -> None:
+        transport = httpx.ASGITransport(client.app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1", cookies=dict(client.cookies)
+        ) as browser:
+            await asyncio.gather(*(browser.post("/api/chat", json={"text": t}) for t in texts))
+
+    asyncio.run(all_at_once())
 
     with services.database.read() as session:
         rows = session.scalars(select(Message).order_by(Message.number)).all()
