@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.facts import raised
-from actions.linking import Focus, LinkKind, link
+from actions.linking import Focus, Link, LinkKind, Target, link
 from actions.memory import Asked
 from actions.plan import pointing
 from actions.reply import Button, Reply, message, reply, say
@@ -31,30 +31,47 @@ class About:
     named: bool = False
 
 
-def about(turn: Turn, wanted: Wanted | None = None) -> About:
+def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYTHING) -> About:
     """What the turn's question is about.
 
     Args:
         turn: the turn.
         wanted: what the question can be about at all; of several that are named, those that are
             not wanted are left out.
+        target: which part of the contract may be meant.
     """
     by_ref = {step.ref: step for step in turn.contract.steps}
-    settled = turn.about or _carried(turn)
+    settled = turn.about or carried(turn)
     if settled:
         found = tuple(by_ref[ref] for ref in settled if ref in by_ref)
         if found:
             return About(found, named=True)
-    linked = link(turn.text, turn.contract, turn.now, Focus(turn.memory.focus, turn.memory.shown))
-    named = [by_ref[found.ref] for found in linked.candidates if found.ref in by_ref]
+    linked = linked_to(turn, target)
     if linked.kind is LinkKind.NOT_FOUND:
-        return About(first=_not_found(turn, linked.mentioned, wanted))
-    if linked.kind is LinkKind.NONE_MENTIONED or not named:
+        return About(first=_not_found(turn, linked, wanted))
+    named = _steps(linked, by_ref)
+    if not named:
         return About()
     fitting = [step for step in named if wanted is None or wanted(step)] or named
-    if linked.kind in (LinkKind.ONE, LinkKind.ALL) or len(fitting) == 1:
+    if linked.together or len(fitting) == 1:
         return About(tuple(fitting), named=True)
     return About(first=which(turn, fitting))
+
+
+def linked_to(turn: Turn, target: Target = Target.ANYTHING) -> Link:
+    """The parts of the contract that the text means."""
+    focus = Focus(turn.memory.focus, turn.memory.shown)
+    return link(turn.text, turn.contract, turn.now, focus, target)
+
+
+def _steps(linked: Link, by_ref: dict[str, Step]) -> list[Step]:
+    """The steps of the candidates; a referral or task stands for the step that it is."""
+    found: dict[str, Step] = {}
+    for candidate in linked.candidates:
+        step = by_ref.get(candidate.source)
+        if step is not None:
+            found.setdefault(step.ref, step)
+    return list(found.values())
 
 
 def about_or_next(turn: Turn, wanted: Wanted | None = None) -> About:
@@ -90,9 +107,10 @@ def _button_title(step: Step, turn: Turn) -> str:
     return text("about.button", what=what, when=time_phrase(step.when, turn.now))
 
 
-def _not_found(turn: Turn, words: tuple[str, ...], wanted: Wanted | None) -> Reply:
+def _not_found(turn: Turn, linked: Link, wanted: Wanted | None) -> Reply:
     """Says that the plan does not have it, and shows what there is instead."""
-    line = say("about.not_found_word", word=words[0]) if len(words) == 1 else say("about.not_found")
+    terms = [missing.term for missing in linked.missing]
+    line = say("about.not_found_word", word=terms[0]) if terms else say("about.not_found")
     ahead = [*pointing.upcoming(turn.contract, turn.now), *pointing.waiting(turn.contract)]
     fitting = [step for step in ahead if wanted is None or wanted(step)]
     if not fitting:
@@ -105,6 +123,7 @@ def _not_found(turn: Turn, words: tuple[str, ...], wanted: Wanted | None) -> Rep
     )
 
 
-def _carried(turn: Turn) -> tuple[str, ...]:
+def carried(turn: Turn) -> tuple[str, ...]:
+    """The step that a pressed button stands for."""
     found = turn.carried.get("about")
     return (found,) if isinstance(found, str) else ()

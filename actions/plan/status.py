@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.base import Answer
 from actions.facts import date_fact, lowered, raised, time_fact
-from actions.linking import Focus, LinkKind, link
+from actions.linking import LinkKind
+from actions.plan.about import carried, linked_to
 from actions.plan.lines import contact_lines, when_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Fact, Line, Reply, message, reply, say
@@ -43,13 +44,13 @@ class Status(Answer):
 def _named(turn: Turn) -> list[Step] | None:
     """The steps that are named; none when nothing is; `None` when what is named is not there."""
     by_ref = {step.ref: step for step in turn.contract.steps}
-    settled = turn.about or ((turn.carried["about"],) if "about" in turn.carried else ())
+    settled = turn.about or carried(turn)
     if settled:
         return [by_ref[ref] for ref in settled if ref in by_ref]
-    linked = link(turn.text, turn.contract, turn.now, Focus(turn.memory.focus, turn.memory.shown))
+    linked = linked_to(turn)
     if linked.kind is LinkKind.NOT_FOUND:
         return None
-    return [by_ref[found.ref] for found in linked.candidates if found.ref in by_ref][:3]
+    return [by_ref[found.source] for found in linked.candidates if found.source in by_ref][:3]
 
 
 def _waited_for(turn: Turn) -> list[Step]:
