@@ -11,7 +11,13 @@ IDENTIFIER_KINDS = {
     "http://electronichealth.se/identifier/samordningsnummer": "samordningsnummer",
     "urn:oid:1.2.752.129.2.1.3.3": "samordningsnummer",
     "http://electronichealth.se/identifier/nationelltReservnummer": "reservnummer",
+    "urn:oid:1.2.752.74.9.1": "reservnummer",
 }
+
+HSA_SYSTEMS = frozenset({"urn:oid:1.2.752.29.4.19", "urn:oid:1.2.752.129.2.1.4.1"})
+
+SUBJECT_FIELDS = ("subject", "patient", "for", "beneficiary")
+"""Where a patient's own resource says whom it is about."""
 
 SHARED_TYPES = frozenset(
     {

@@ -1,92 +1,37 @@
 """The rules of a contract that neither FHIR's models nor its bindings hold.
 
-Each check takes the whole Bundle and gives its faults; `contract_faults` runs them all.
+Each check takes the whole Bundle and gives its faults; `contract_faults` runs them all. Rules of
+FHIR's own that the models lack carry FHIR's name for them (`app-3`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from zoneinfo import available_timezones
+from typing import Any
 
 from backend.contracts.booking_rules import booking_rules
-from backend.contracts.terms import BOOKING_RULES
+from backend.contracts.terms import BOOKING_RULES, SUBJECT_FIELDS
 from backend.fhir.bundle import ContractBundle
 from backend.fhir.faults import Fault
 from backend.fhir.identity import national_identifiers
 from backend.fhir.walking import join, walk
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<offset>.*)")
-_OFFSET = re.compile(r"Z|[+-](0\d|1[0-4]):[0-5]\d")
-_YEARS = range(1900, 2200)
 _TIMELESS_STATUSES = ("proposed", "cancelled", "waitlist")
-_TIMEZONE_EXTENSIONS = (
-    "http://hl7.org/fhir/StructureDefinition/tz-code",
-    "http://hl7.org/fhir/StructureDefinition/timezone",
-)
-_SUBJECT_FIELDS = ("subject", "patient", "for", "beneficiary")
+_CANCELLED_STATUSES = ("cancelled", "noshow")
 
 
 def contract_faults(bundle: ContractBundle) -> list[Fault]:
     """Every fault of the Bundle by the contract's own rules."""
     checks: tuple[Callable[[ContractBundle], Iterator[Fault]], ...] = (
-        _times,
-        _periods,
         _identities,
         _one_subject,
         _appointments,
         _activities,
+        _schedules,
         _rules,
-        _modifiers,
+        _elements,
     )
     return [fault for check in checks for fault in check(bundle)]
-
-
-def _times(bundle: ContractBundle) -> Iterator[Fault]:
-    """A clock time carries its offset, and lies in a plausible year."""
-    for reference, resource in bundle.resources.items():
-        for path, node in walk(resource):
-            if node.get("url") in _TIMEZONE_EXTENSIONS:
-                zone = node.get("valueCode") or node.get("valueString")
-                if zone not in available_timezones():
-                    yield Fault(reference, join(path, "valueCode"), f"unknown timezone {zone!r}")
-            for key, value in node.items():
-                found = _TIME.fullmatch(value) if isinstance(value, str) else None
-                if found is None:
-                    continue
-                where = join(path, key)
-                if not found["offset"]:
-                    yield Fault(reference, where, f"{value!r} has no offset from UTC")
-                elif not _OFFSET.fullmatch(found["offset"]):
-                    yield Fault(reference, where, f"{found['offset']!r} is not an offset from UTC")
-                elif int(value[:4]) not in _YEARS:
-                    yield Fault(reference, where, f"the year {value[:4]} is not plausible")
-
-
-def _periods(bundle: ContractBundle) -> Iterator[Fault]:
-    """What has a start and an end does not end before it starts."""
-    for reference, resource in bundle.resources.items():
-        for path, node in walk(resource):
-            start, end = moment(node.get("start")), moment(node.get("end"))
-            if start is None or end is None:
-                continue
-            instants = resource["resourceType"] in ("Appointment", "Slot") and path == ""
-            if end < start or (instants and end == start):
-                yield Fault(reference, join(path, "end"), "is not after start")
-
-
-def moment(value: object) -> datetime | None:
-    """A FHIR date or dateTime as an instant to compare by; `None` when it is not a whole date."""
-    if not isinstance(value, str):
-        return None
-    try:
-        if len(value) == len("2026-01-01"):
-            return datetime.fromisoformat(f"{value}T00:00:00+00:00")
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def _identities(bundle: ContractBundle) -> Iterator[Fault]:
@@ -106,40 +51,41 @@ def _identities(bundle: ContractBundle) -> Iterator[Fault]:
 
 
 def _one_subject(bundle: ContractBundle) -> Iterator[Fault]:
-    """All of the patient's own resources are about the one patient."""
+    """All of the patient's own resources are about a patient of the Bundle: there is but one."""
     for reference, resource in bundle.own.items():
-        for field in _SUBJECT_FIELDS:
+        for field in SUBJECT_FIELDS:
             subject = resource.get(field)
             target = subject.get("reference", "") if isinstance(subject, dict) else ""
-            if target.startswith("Patient/") and not _is_the_patient(bundle, target):
+            if target.startswith("#"):
+                yield Fault(reference, field, "is about somebody within itself")
+            elif target and not target.startswith("Patient/"):
                 yield Fault(reference, field, f"is about {target}, not {bundle.patient}")
-
-
-def _is_the_patient(bundle: ContractBundle, reference: str) -> bool:
-    """Whether `reference` is the patient, or an identity that the patient replaced."""
-    return reference == bundle.patient or bool(bundle.resources[reference].get("link"))
 
 
 def _appointments(bundle: ContractBundle) -> Iterator[Fault]:
     for reference, resource in bundle.of_type("Appointment"):
-        start, end = resource.get("start"), resource.get("end")
+        status, start, end = resource["status"], resource.get("start"), resource.get("end")
         if (start is None) != (end is None):
             missing = "end" if end is None else "start"
-            yield Fault(reference, missing, "start and end come together")
-        if start is None and end is None and resource["status"] not in _TIMELESS_STATUSES:
+            yield Fault(reference, missing, "start and end come together (app-2)")
+        if start is None and end is None and status not in _TIMELESS_STATUSES:
             allowed = ", ".join(_TIMELESS_STATUSES)
-            message = f"{resource['status']!r} needs start and end; without them only {allowed}"
+            message = f"{status!r} needs start and end; without them only {allowed} (app-3)"
             yield Fault(reference, "status", message)
-        actors = [
-            participant.get("actor", {}).get("reference", "")
-            for participant in resource["participant"]
-        ]
-        patients = [actor for actor in actors if actor.startswith("Patient/")]
-        if not patients:
-            yield Fault(reference, "participant", "the patient is not among them")
-        for patient in patients:
-            if not _is_the_patient(bundle, patient):
-                yield Fault(reference, "participant", f"{patient} is not {bundle.patient}")
+        if "cancelationReason" in resource and status not in _CANCELLED_STATUSES:
+            message = f"is only for {' and '.join(_CANCELLED_STATUSES)}, not {status!r} (app-4)"
+            yield Fault(reference, "cancelationReason", message)
+        yield from _participants(reference, resource["participant"])
+
+
+def _participants(reference: str, participants: list[dict[str, Any]]) -> Iterator[Fault]:
+    for index, participant in enumerate(participants):
+        if "actor" not in participant and "type" not in participant:
+            where = f"participant[{index}]"
+            yield Fault(reference, where, "has neither an actor nor a type (app-1)")
+    actors = [found.get("actor", {}).get("reference", "") for found in participants]
+    if not any(actor.startswith("Patient/") for actor in actors):
+        yield Fault(reference, "participant", "the patient is not among them")
 
 
 def _activities(bundle: ContractBundle) -> Iterator[Fault]:
@@ -147,29 +93,59 @@ def _activities(bundle: ContractBundle) -> Iterator[Fault]:
         for index, activity in enumerate(resource.get("activity", [])):
             where = f"activity[{index}]"
             if "reference" in activity and "detail" in activity:
-                yield Fault(reference, where, "has both a reference and a detail")
+                yield Fault(reference, where, "has both a reference and a detail (cpl-3)")
             if "reference" not in activity and "detail" not in activity:
                 yield Fault(reference, where, "has neither a reference nor a detail")
 
 
+def _schedules(bundle: ContractBundle) -> Iterator[Fault]:
+    for reference, resource in bundle.of_type("Slot"):
+        if resource["schedule"].get("reference") not in bundle.resources:
+            yield Fault(reference, "schedule", "does not lead to a Schedule of the Bundle")
+
+
 def _rules(bundle: ContractBundle) -> Iterator[Fault]:
     for reference, resource in bundle.resources.items():
-        for index, extension in enumerate(resource.get("extension", [])):
-            if extension.get("url") != BOOKING_RULES:
-                continue
-            if resource["resourceType"] not in ("HealthcareService", "Appointment"):
-                message = "booking rules belong to a HealthcareService or an Appointment"
-                yield Fault(reference, f"extension[{index}]", message)
-                continue
+        found = [
+            index
+            for index, extension in enumerate(resource.get("extension", []))
+            if extension.get("url") == BOOKING_RULES
+        ]
+        where = f"extension[{found[-1]}]" if found else ""
+        if found and resource["resourceType"] not in ("HealthcareService", "Appointment"):
+            message = "booking rules belong to a HealthcareService or an Appointment"
+            yield Fault(reference, where, message)
+        elif len(found) > 1:
+            yield Fault(reference, where, "booking rules stand twice")
+        elif found:
             try:
                 booking_rules(resource)
             except ValueError as fault:
-                yield Fault(reference, f"extension[{index}]", str(fault))
+                yield Fault(reference, where, str(fault))
 
 
-def _modifiers(bundle: ContractBundle) -> Iterator[Fault]:
-    """A modifier extension may turn a statement into its opposite: an unknown one is refused."""
+def _elements(bundle: ContractBundle) -> Iterator[Fault]:
+    """What holds for elements wherever they stand.
+
+    A modifier extension or an implicit rule may turn a statement into its opposite: one that is
+    not known is refused, as FHIR asks.
+    """
     for reference, resource in bundle.resources.items():
         for path, node in walk(resource):
-            if node.get("modifierExtension"):
-                yield Fault(reference, join(path, "modifierExtension"), "is not understood")
+            for field in ("modifierExtension", "implicitRules"):
+                if node.get(field):
+                    yield Fault(reference, join(path, field), "is not understood")
+            if "extension" in node and "url" in node and _has_value(node):
+                yield Fault(reference, path, "has both a value and extensions (ext-1)")
+            for index, point in enumerate(_list(node.get("telecom"))):
+                if "value" in point and "system" not in point:
+                    where = join(path, f"telecom[{index}].system")
+                    yield Fault(reference, where, "is needed beside a value (cpt-2)")
+
+
+def _has_value(extension: dict[str, Any]) -> bool:
+    return any(key.startswith("value") for key in extension)
+
+
+def _list(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from backend.fhir.faults import BundleRefused, Fault
@@ -24,6 +25,7 @@ def read_json(raw: bytes) -> dict[str, Any]:
             raw.decode("utf-8-sig"),
             object_pairs_hook=_without_double_keys,
             parse_constant=_no_constant,
+            parse_float=_finite,
         )
     except UnicodeDecodeError as fault:
         raise _refused(f"not UTF-8 text (byte {fault.start})") from fault
@@ -56,6 +58,13 @@ def _without_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits} is larger than a number may be")
+    return number
 
 
 def _depth_over(content: object, limit: int) -> bool:
