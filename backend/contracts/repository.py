@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date
 from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.contracts.attachments import attached_to
 from backend.contracts.models import (
     DirectoryVersion,
     Patient,
@@ -47,17 +48,35 @@ def records_of(session: Session, patient_id: int, today: date) -> Records:
         .where(Resource.patient_id == patient_id, Resource.removed.is_(False))
         .order_by(Resource.position, Resource.id)
     ).all()
-    resources = {found.reference: found.content for found in own}
-    resources |= shared_resources(session, resources.values())
+    resources = {found.reference: stamped(found) for found in own}
+    resources |= shared_resources(session, list(resources.values()))
     return Records(resources, today, _versions(session, patient_id))
 
 
+def stamped(row: Resource) -> dict[str, Any]:
+    """The resource as it stands, its `meta` saying which version this is and since when."""
+    since = row.last_updated.astimezone(UTC).isoformat(timespec="milliseconds")
+    stamp = {"versionId": str(row.version), "lastUpdated": since}
+    return {**row.content, "meta": {**row.content.get("meta", {}), **stamp}}
+
+
 def shared_resources(
-    session: Session, contents: Iterable[dict[str, Any]]
+    session: Session, contents: Sequence[dict[str, Any]]
 ) -> dict[str, dict[str, Any]]:
-    """The shared resources that `contents` lead to, directly or through one another."""
-    found: dict[str, dict[str, Any]] = {}
-    wanted = _shared_references(contents)
+    """The shared resources that `contents` lead to, directly or through one another.
+
+    A person's role and an organisation's or a place's service are among them although they point
+    the other way: they hold the hours, and often the number.
+    """
+    found = _closure(session, _shared_references(contents), {})
+    attached = attached_to(session, _shared_references(contents), found)
+    return _closure(session, attached, found)
+
+
+def _closure(
+    session: Session, wanted: set[str], found: dict[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    found = dict(found)
     for _ in range(_DIRECTORY_DEPTH):
         missing = sorted(wanted - found.keys())
         if not missing:

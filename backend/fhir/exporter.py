@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.contracts.models import Patient, Resource, Slot
-from backend.contracts.repository import shared_resources
+from backend.contracts.repository import shared_resources, stamped
 from backend.contracts.view.records import references_of
 
 
@@ -20,7 +20,7 @@ def export_bundle(session: Session, patient: Patient, now: datetime) -> dict[str
         .where(Resource.patient_id == patient.id, Resource.removed.is_(False))
         .order_by(Resource.position, Resource.id)
     ).all()
-    contents = [_stamped(row) for row in own]
+    contents = [stamped(row) for row in own]
     slots = _slots(session, contents)
     shared = shared_resources(session, [*contents, *slots])
     return {
@@ -35,12 +35,6 @@ def export_bundle(session: Session, patient: Patient, now: datetime) -> dict[str
             for found in [*contents, *shared.values(), *slots]
         ],
     }
-
-
-def _stamped(row: Resource) -> dict[str, Any]:
-    meta = {**row.content.get("meta", {})}
-    meta |= {"versionId": str(row.version), "lastUpdated": _instant(row.last_updated)}
-    return {**row.content, "meta": meta}
 
 
 def _slots(session: Session, contents: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from backend.contracts.booking_rules import BookingRules, booking_rules
 from backend.contracts.schemas import Appointment, Kind
-from backend.contracts.view.contacts import contact_of, location_of, region_of
 from backend.contracts.view.kinds import kind_of, level_of, mode_of
+from backend.contracts.view.participants import Parties, parties_of
+from backend.contracts.view.places import region_of
 from backend.contracts.view.records import (
     Json,
     Records,
@@ -19,6 +19,7 @@ from backend.contracts.view.records import (
     name_of,
     reference_of,
     references_of,
+    source_of,
     updated,
 )
 from backend.rules.late_cancellation import deadline
@@ -35,33 +36,24 @@ def appointments_of(records: Records) -> list[Appointment]:
 
 def appointment_of(records: Records, reference: str, resource: Json) -> Appointment:
     """The appointment at `reference`."""
-    actors = [
-        actor
-        for participant in resource["participant"]
-        if participant.get("status") != "declined"
-        and (actor := reference_of(participant.get("actor")))
-    ]
-    service = _first(actors, "HealthcareService")
-    clinic = service or _clinic_of(records, actors)
-    place = location_of(records, _first(actors, "Location") or _place_of(records, service))
-    person = _first(actors, "PractitionerRole") or _first(actors, "Practitioner")
-    who = contact_of(records, person)
+    parties = parties_of(records, resource)
     service_type = concept(resource.get("serviceType"))
+    sort = concept(resource.get("appointmentType"))
     title = (
         resource.get("description")
         or service_type
-        or concept(resource.get("appointmentType"))
+        or sort
         or concept(resource.get("reasonCode"))
-        or name_of(records.get(clinic) or {})
+        or parties.clinic_name
         or "Besök"
     )
-    words = (title, service_type, concept(resource.get("reasonCode")))
-    mode = mode_of(service_type, resource.get("description"), resource.get("comment"))
+    words = (title, service_type, sort, concept(resource.get("reasonCode")))
+    mode = mode_of(service_type, resource.get("description"), sort, resource.get("comment"))
     start = instant(resource, "start")
-    rules = _rules(records, resource, service)
+    rules = _rules(records, reference, resource, parties)
     return Appointment(
         id=resource["id"],
-        source=reference,
+        source=source_of(reference),
         status=resource["status"],
         title=title,
         service_type=service_type if service_type != title else None,
@@ -69,14 +61,14 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         end=instant(resource, "end"),
         requested_by=_requested_by(resource),
         minutes=_minutes(resource),
-        clinic=name_of(records.get(clinic) or {}),
-        clinic_source=clinic,
-        place=place.name if place else None,
-        location=place,
-        practitioner=who.name if who else None,
-        practitioner_role=who.role if who else None,
-        practitioner_source=person if who else None,
-        contact=contact_of(records, clinic),
+        clinic=parties.clinic_name,
+        clinic_source=parties.clinic,
+        place=parties.place_name,
+        location=parties.place,
+        practitioner=parties.person_name,
+        practitioner_role=parties.person_role,
+        practitioner_source=parties.person,
+        contact=parties.clinic_contact,
         kind=kind_of(*words) or {"video": Kind.VIDEO, "phone": Kind.PHONE}.get(mode, Kind.VISIT),
         mode=mode,
         preparation=resource.get("patientInstruction"),
@@ -86,39 +78,24 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         cancel_before=_cancel_before(start, rules),
         cancel_reason=concept(resource.get("cancelationReason")),
         referrals=references_of(resource.get("basedOn")),
-        service=service.removeprefix("HealthcareService/") if service else None,
+        service=parties.service.removeprefix("HealthcareService/") if parties.service else None,
         slot=next((ref.removeprefix("Slot/") for ref in references_of(resource.get("slot"))), None),
-        region=region_of(records, clinic),
-        level=level_of_visit(records, clinic, *words),
+        region=region_of(records, parties.clinic),
+        level=level_of_visit(records, parties.clinic, *words),
         version=records.version(reference),
         last_updated=updated(resource),
     )
 
 
-def _first(actors: list[str], kind: str) -> str | None:
-    return next((actor for actor in actors if actor.startswith(f"{kind}/")), None)
+def _rules(records: Records, reference: str, resource: Json, parties: Parties) -> BookingRules:
+    """The appointment's own booking rules as a whole, or else its service's.
 
-
-def _clinic_of(records: Records, actors: list[str]) -> str | None:
-    """Where no service takes part: the organisation of the role or the place."""
-    for kind in ("PractitionerRole", "Location"):
-        found = records.get(_first(actors, kind)) or {}
-        services = references_of(found.get("healthcareService"))
-        owner = found.get("organization") or found.get("managingOrganization")
-        if services or owner:
-            return services[0] if services else reference_of(owner)
-    return None
-
-
-def _place_of(records: Records, service: str | None) -> str | None:
-    """The only place of a service; with several places none of them is known to be the one."""
-    places = references_of((records.get(service) or {}).get("location"))
-    return places[0] if len(places) == 1 else None
-
-
-def _rules(records: Records, resource: Json, service: str | None) -> BookingRules:
+    What stands within another resource is nothing that a booking could be made of.
+    """
+    if "#" in reference:
+        return BookingRules()
     own = booking_rules(resource)
-    return own or booking_rules(records.get(service) or {}) or BookingRules()
+    return own or booking_rules(records.get(parties.service) or {}) or BookingRules()
 
 
 def _cancel_before(start: datetime | None, rules: BookingRules) -> datetime | None:
@@ -137,7 +114,7 @@ def _minutes(resource: Json) -> int | None:
 
 def _requested_by(resource: Json) -> date | None:
     """The end of the period that a time is sought in."""
-    ends: list[Any] = [last_day(period, "end") for period in resource.get("requestedPeriod", [])]
+    ends = [last_day(period, "end") for period in resource.get("requestedPeriod", [])]
     return max((end for end in ends if end), default=None)
 
 

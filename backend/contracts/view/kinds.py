@@ -46,8 +46,20 @@ _TERMS: tuple[tuple[Kind, str], ...] = (
     (Kind.WAITING_FOR_ANSWER, r"remissvar|bedömning av remiss|svar på"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _TERMS)
-_VIDEO = re.compile(r"video|digitalt (besök|möte)")
-_PHONE = re.compile(r"telefon(?!nummer|växel| ?\d)|ringer (upp )?dig")
+_VIDEO = re.compile(
+    r"(?<!instruktions)(?<!informations)video(?!-?eeg|film|klipp|fluoro|endoskop|laryngo|nystagmo)"
+    r"|digitalt (vård)?(besök|möte)"
+)
+_PHONE = re.compile(
+    r"(?<!mobil)telefon(?!nummer|nr|växel|kö|svar| ?\d| ?:|tid(en|er|erna)? (är|mån|vardag|kl|\d))"
+    r"|ringer (upp )?dig"
+)
+_HOW_TO_REACH = re.compile(
+    r"\b(ring|kontakta|nå|når|nås|avboka|boka (av|om)|omboka|hör av dig)\b(?! dig)"
+    r"|\b(vår|våra|mottagningens) telefontid|^\s*(se|titta på) "
+)
+"""Sentences about something else than how the visit is held."""
+_SENTENCES = re.compile(r"[.!?\n;]+")
 
 _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -78,11 +90,19 @@ def kind_of(*words: str | None) -> Kind | None:
 
 
 def mode_of(*words: str | None) -> Literal["visit", "video", "phone"]:
-    """Whether a visit is on site, by video or by phone."""
-    lowered = " ".join(text for text in words if text).casefold()
-    if _VIDEO.search(lowered):
+    """Whether a visit is on site, by video or by phone.
+
+    A sentence on how to reach the clinic ("Avboka på telefon") tells nothing of that.
+    """
+    sentences = [
+        sentence
+        for text in words
+        for sentence in _SENTENCES.split((text or "").casefold())
+        if not _HOW_TO_REACH.search(sentence)
+    ]
+    if any(_VIDEO.search(sentence) for sentence in sentences):
         return "video"
-    return "phone" if _PHONE.search(lowered) else "visit"
+    return "phone" if any(_PHONE.search(sentence) for sentence in sentences) else "visit"
 
 
 def level_of(clinic_words: Sequence[str | None], visit_words: Sequence[str | None]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +12,10 @@ from typing import Any
 from backend.rules.workdays import STOCKHOLM
 
 Json = dict[str, Any]
+
+_LAST_RANK = 99
+_WHOLE_DATE = len("2026-01-01")
+_YEAR = len("2026")
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,17 @@ class Version:
 class Records:
     """Resources by reference, the patient's own in the Bundle's order.
 
-    `versions` holds every version of the patient's own resources, oldest first; `today` decides
-    which telephone numbers and team members are current.
+    What stands within a resource (`contained`) is put beside it, see `source_of`. `versions`
+    holds every version of the patient's own resources, oldest first; `today` decides which
+    telephone numbers and team members are current.
     """
 
     resources: Mapping[str, Json]
     today: date
     versions: Mapping[str, list[Version]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "resources", _with_contained(self.resources))
 
     def get(self, reference: str | None) -> Json | None:
         """The resource, or `None`."""
@@ -50,6 +60,40 @@ class Records:
         return versions[-1].number if versions else 1
 
 
+def source_of(reference: str) -> str:
+    """The reference as it leads to the record: `CarePlan/plan#goal` for what stands within one."""
+    return reference.split("/", 1)[1] if "#" in reference else reference
+
+
+def _with_contained(resources: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The resources, each inner one as `Type/Owner/owner-id#id` after its owner."""
+    if not any(resource.get("contained") for resource in resources.values()):
+        return resources
+    apart: dict[str, Json] = {}
+    for reference, resource in resources.items():
+        inner = [found for found in resource.get("contained", []) if found.get("id")]
+        names = {
+            f"#{found['id']}": f"{found['resourceType']}/{reference}#{found['id']}"
+            for found in inner
+        }
+        outer = {key: part for key, part in resource.items() if key != "contained"}
+        apart[reference] = _renamed(outer, names)
+        for found in inner:
+            apart[names[f"#{found['id']}"]] = _renamed(found, {**names, "#": reference})
+    return apart
+
+
+def _renamed(node: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: names.get(child, child)
+            if key == "reference" and isinstance(child, str)
+            else _renamed(child, names)
+            for key, child in node.items()
+        }
+    return [_renamed(child, names) for child in node] if isinstance(node, list) else node
+
+
 def reference_of(value: Json | None) -> str | None:
     """The `Type/id` that a Reference points at."""
     return value.get("reference") if value else None
@@ -58,6 +102,18 @@ def reference_of(value: Json | None) -> str | None:
 def references_of(values: list[Json] | None) -> list[str]:
     """The `Type/id` of each Reference in a list that has one."""
     return [value["reference"] for value in values or [] if value.get("reference")]
+
+
+def display_of(*values: Json | None) -> str | None:
+    """The words of the first Reference that has some, for one that leads to no record."""
+    return next((str(value["display"]) for value in values if value and value.get("display")), None)
+
+
+def folded(words: str) -> str:
+    """`words` to be compared by: no capitals, no hyphens, and the accents of å, ä, ö aside."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(kept.replace("-", " ").replace("_", " ").split())
 
 
 def concept(value: Json | list[Json] | None) -> str | None:
@@ -102,19 +158,28 @@ def name_of(resource: Json) -> str | None:
 
 
 def phone_of(resource: Json | None, today: date) -> str | None:
-    """The telephone number to ring today, as it is written in the record."""
+    """The telephone number to ring today, as it is written in the record; never a home's.
+
+    An organisation's may stand with one of its contacts.
+    """
+    resource = resource or {}
+    points = list(resource.get("telecom", []))
+    if resource.get("resourceType") == "Organization":
+        points += [
+            point for party in resource.get("contact", []) for point in party.get("telecom", [])
+        ]
     numbers = [
         point
-        for point in (resource or {}).get("telecom", [])
+        for point in points
         if point.get("system") == "phone"
         and point.get("value")
-        and point.get("use") != "old"
+        and point.get("use") not in ("old", "home")
         and is_current(point.get("period"), today)
     ]
     if not numbers:
         return None
-    first = min(numbers, key=lambda point: (point.get("rank", 99), point.get("use") == "home"))
-    return str(first["value"])
+    first = min(numbers, key=lambda point: point.get("rank", _LAST_RANK))
+    return str(first["value"]).removeprefix("tel:")
 
 
 def notes_of(resource: Json) -> list[str]:
@@ -124,7 +189,7 @@ def notes_of(resource: Json) -> list[str]:
 
 def is_current(period: Json | None, today: date) -> bool:
     """Whether `today` lies in a FHIR Period; an open end is open."""
-    start, end = day(period, "start"), day(period, "end")
+    start, end = day(period, "start"), last_day(period, "end")
     return not ((start and today < start) or (end and today > end))
 
 
@@ -135,13 +200,23 @@ def day(resource: Json | None, field_name: str) -> date | None:
         return None
     if "T" in value:
         return datetime.fromisoformat(value).astimezone(STOCKHOLM).date()
-    return date.fromisoformat(f"{value}-01-01"[:10] if len(value) < len("2026-01-01") else value)
+    return date.fromisoformat(f"{value}-01-01"[:_WHOLE_DATE] if len(value) < _WHOLE_DATE else value)
 
 
 def last_day(resource: Json | None, field_name: str) -> date | None:
-    """As `day`, but a month or year alone is not taken for its first day."""
-    value = (resource or {}).get(field_name)
-    return day(resource, field_name) if len(str(value)) >= len("2026-01-01") else None
+    """As `day`, but a month or year alone as its last day: how an end is meant."""
+    first = day(resource, field_name)
+    length = len(str((resource or {}).get(field_name)))
+    if first is None or length >= _WHOLE_DATE:
+        return first
+    month = 12 if length == _YEAR else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def whole_day(resource: Json | None, field_name: str) -> date | None:
+    """As `day`, but `None` for a month or year alone."""
+    length = len(str((resource or {}).get(field_name)))
+    return day(resource, field_name) if length >= _WHOLE_DATE else None
 
 
 def instant(resource: Json | None, field_name: str) -> datetime | None:

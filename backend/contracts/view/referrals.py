@@ -8,18 +8,22 @@ from typing import Literal
 
 from backend.contracts.schemas import Appointment, Guarantee, Kind, Referral
 from backend.contracts.view.appointments import level_of_visit
-from backend.contracts.view.contacts import contact_of, region_of
+from backend.contracts.view.contacts import contact_of
 from backend.contracts.view.kinds import kind_of
+from backend.contracts.view.places import only_service_of, organization_of, region_of
 from backend.contracts.view.records import (
     Json,
     Records,
     concept,
     day,
+    display_of,
     name_of,
     notes_of,
     reference_of,
     references_of,
+    source_of,
     updated,
+    whole_day,
 )
 
 GuaranteeKind = Literal["first_visit", "treatment"]
@@ -27,6 +31,7 @@ LimitDays = Callable[[GuaranteeKind, str, date], int | None]
 """(kind, the region's name, day 0) → days, or `None` where no table says."""
 
 _COVERED_LEVELS = ("specialised", "psychiatry", "day_surgery", "inpatient_surgery")
+_NO_VISIT = ("cancelled", "noshow")
 _TREATMENTS = (Kind.SURGERY, Kind.TREATMENT)
 _NOT_COVERED = (
     Kind.SAMPLING,
@@ -59,37 +64,55 @@ def _referral(
 ) -> Referral:
     visits = sorted(
         (visit for visit in appointments if reference in visit.referrals),
-        key=lambda visit: (visit.start is None, visit.start or 0),
+        key=lambda visit: (visit.start is None, visit.start.timestamp() if visit.start else 0.0),
     )
-    performer = next(iter(references_of(resource.get("performer"))), None)
-    first = next((visit for visit in visits if visit.status != "cancelled"), None)
-    region = region_of(records, performer) or (first.region if first else None)
+    performers = references_of(resource.get("performer"))
+    first = next((visit for visit in visits if visit.status not in _NO_VISIT), None)
+    # Of several that are asked the one that belongs to a region is the clinic.
+    performer = next((found for found in performers if region_of(records, found)), None) or next(
+        iter(performers), None
+    )
+    clinic = _clinic(records, performer) or (first.clinic_source if first else None)
     contact = contact_of(records, performer)
+    requester = resource.get("requester")
     reason = concept(resource.get("reasonCode"))
     title = concept(resource.get("code")) or concept(resource.get("category")) or reason
     return Referral(
-        source=reference,
+        source=source_of(reference),
         title=title or "Remiss",
         status=resource["status"],
         authored=day(resource, "authoredOn"),
         reason=reason,
-        requester=name_of(records.get(reference_of(resource.get("requester"))) or {}),
-        performer=contact.name if contact else None,
+        requester=_name(records, reference_of(requester)) or display_of(requester),
+        performer=contact.name if contact else display_of(*resource.get("performer", [])),
         contact=contact,
         appointments=[visit.source for visit in visits],
-        guarantee=_guarantee(records, reference, resource, first, region, limit_days),
-        region=region,
+        guarantee=_guarantee(records, source_of(reference), resource, first, clinic, limit_days),
+        region=region_of(records, clinic),
         note=" ".join(notes_of(resource)) or resource.get("patientInstruction"),
         last_updated=updated(resource),
     )
 
 
+def _name(records: Records, reference: str | None) -> str | None:
+    """A person's or clinic's name; of a role the person's."""
+    contact = contact_of(records, reference)
+    return contact.name if contact else name_of(records.get(reference) or {})
+
+
+def _clinic(records: Records, performer: str | None) -> str | None:
+    """The clinic that is asked; of a person or role the one that they work at."""
+    if performer is not None and performer.startswith(("Practitioner/", "PractitionerRole/")):
+        return only_service_of(records, performer) or organization_of(records, performer)
+    return performer
+
+
 def _guarantee(
     records: Records,
-    reference: str,
+    source: str,
     resource: Json,
     first: Appointment | None,
-    region: str | None,
+    clinic: str | None,
     limit_days: LimitDays,
 ) -> Guarantee | None:
     """The limit, where the referral is of a sort that vårdgarantin covers and the region is known.
@@ -97,14 +120,12 @@ def _guarantee(
     Examinations, tests and return visits are not covered; nor is what primary care or the
     municipality is asked to do (HSF 2017:80, chapter 6).
     """
-    day_zero = day(resource, "authoredOn")
+    day_zero, region = whole_day(resource, "authoredOn"), region_of(records, clinic)
     if day_zero is None or region is None or resource["status"] in ("revoked", "draft"):
         return None
     kind = kind_of(concept(resource.get("code")), concept(resource.get("category")))
     if kind in _NOT_COVERED or (first is not None and first.kind in _NOT_COVERED):
         return None
-    performer = next(iter(references_of(resource.get("performer"))), None)
-    clinic = performer or (first.clinic_source if first else None)
     if level_of_visit(records, clinic) not in _COVERED_LEVELS:
         return None
     covered: GuaranteeKind = "treatment" if kind in _TREATMENTS else "first_visit"
@@ -118,5 +139,5 @@ def _guarantee(
         days=days,
         stopped=resource["status"] == "completed"
         or (first is not None and first.status == "fulfilled"),
-        source=reference,
+        source=source,
     )

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from backend.contracts.schemas import Appointment, Contact, Kind, Referral, State, Step, Task
-from backend.contracts.view.contacts import contact_of, location_of
+from backend.contracts.view.details import DETAIL_STATES, detail_step
 from backend.contracts.view.kinds import kind_of
 from backend.contracts.view.records import (
     Json,
     Records,
     concept,
-    day,
-    instant,
-    last_day,
+    display_of,
     name_of,
+    notes_of,
     reference_of,
-    references_of,
+    source_of,
     updated,
 )
 
+_READ_ELSEWHERE = ("Appointment", "ServiceRequest", "Task")
+"""Left out by their own readers: drafts and what was entered in error."""
 _WITH_TIME = {"booked", "pending", "arrived", "checked-in"}
-_DETAIL_STATES = {
-    "completed": State.DONE,
-    "cancelled": State.CANCELLED,
-    "stopped": State.CANCELLED,
-    "in-progress": State.ONGOING,
-}
 _REFERRAL_STATES = {"completed": State.DONE, "revoked": State.CANCELLED}
 _TASK_STATES = {
     "completed": State.DONE,
@@ -48,36 +42,47 @@ class Known:
     coordinator: Contact | None
 
 
-def steps_of(records: Records, plan: tuple[str, Json] | None, known: Known) -> list[Step]:
-    """The steps of `plan` in order, then the appointments that it does not name, by time."""
-    steps = []
-    if plan is not None:
-        steps = [
-            step
-            for index, activity in enumerate(plan[1].get("activity", []))
-            if (step := _step(records, plan, index, activity, known)) is not None
-        ]
-    named = {step.source for step in steps}
+def steps_of(records: Records, plans: Sequence[tuple[str, Json]], known: Known) -> list[Step]:
+    """The steps of `plans` in order, then the appointments that none of them names, by time."""
+    steps: list[Step] = []
+    named: set[str] = set()
+    for plan in plans:
+        for step in _steps_of_plan(records, plan, known):
+            if step.source not in named or step.source == source_of(plan[0]):
+                steps.append(step)
+                named.add(step.source)
     others = sorted(
         (found for found in known.appointments.values() if found.source not in named),
-        key=lambda found: (found.start is None, found.start and found.start.timestamp()),
+        key=lambda found: (found.start is None, found.start.timestamp() if found.start else 0.0),
     )
     return [*steps, *(_appointment_step(found, known) for found in others)]
+
+
+def _steps_of_plan(records: Records, plan: tuple[str, Json], known: Known) -> Iterator[Step]:
+    for index, activity in enumerate(plan[1].get("activity", [])):
+        step = _step(records, plan, index, activity, known)
+        if step is not None:
+            progress = " ".join(notes_of({"note": activity.get("progress", [])}))
+            note = " ".join(part for part in (step.note, progress) if part)
+            yield step.model_copy(update={"note": note}) if progress else step
 
 
 def _step(
     records: Records, plan: tuple[str, Json], index: int, activity: Json, known: Known
 ) -> Step | None:
-    target = reference_of(activity.get("reference"))
-    if target in known.appointments:
-        return _appointment_step(known.appointments[target], known)
-    if target in known.referrals:
-        return _referral_step(known.referrals[target], known)
-    if target in known.tasks:
-        return _task_step(known.tasks[target], known)
-    if target is not None:
-        return _other_step(records, target, known)
-    return _detail_step(records, plan, index, activity["detail"], known)
+    if "detail" in activity:
+        return detail_step(records, plan, index, activity["detail"], known.coordinator)
+    target = reference_of(activity["reference"])
+    if target is None:
+        return _named_step(plan, index, activity["reference"], known)
+    source = source_of(target)
+    if source in known.appointments:
+        return _appointment_step(known.appointments[source], known)
+    if source in known.referrals:
+        return _referral_step(known.referrals[source], known)
+    if source in known.tasks:
+        return _task_step(known.tasks[source], known)
+    return _other_step(records, target, known)
 
 
 def _appointment_step(found: Appointment, known: Known) -> Step:
@@ -111,7 +116,7 @@ def _first(found: Appointment, referral: str, known: Known) -> bool:
         [
             known.appointments[source]
             for source in known.referrals[referral].appointments
-            if known.appointments[source].status != "cancelled"
+            if known.appointments[source].status not in ("cancelled", "noshow")
         ]
         if referral in known.referrals
         else []
@@ -138,7 +143,7 @@ def _referral_step(found: Referral, known: Known) -> Step:
     if handled and state is State.WAITING_FOR_CARE:
         state = State.DONE
     return Step(
-        id=found.source.removeprefix("ServiceRequest/"),
+        id=found.source.rpartition("/")[2],
         source=found.source,
         kind=Kind.WAITING_FOR_CALL if not handled else Kind.CARE_TASK,
         title=found.title,
@@ -172,83 +177,48 @@ def _task_step(found: Task, known: Known) -> Step:
     )
 
 
+def _named_step(plan: tuple[str, Json], index: int, activity: Json, known: Known) -> Step | None:
+    """An activity of which there are only words, not the record."""
+    title = display_of(activity)
+    if title is None:
+        return None
+    return Step(
+        id=f"{plan[1]['id']}-{index + 1}",
+        source=source_of(plan[0]),
+        kind=kind_of(title) or Kind.CARE_TASK,
+        title=title,
+        status="unknown",
+        state=State.WAITING_FOR_CARE,
+        contact=known.coordinator,
+        last_updated=updated(plan[1]),
+    )
+
+
 def _other_step(records: Records, reference: str, known: Known) -> Step | None:
     """An activity kept in a resource of another sort: only what all of them share is read."""
     resource = records.get(reference)
-    if resource is None or resource.get("status") == "entered-in-error":
+    if resource is None or resource["resourceType"] in _READ_ELSEWHERE:
         return None
-    title = concept(resource.get("code")) or resource.get("description") or name_of(resource)
+    if resource.get("status") == "entered-in-error":
+        return None
+    title = (
+        concept(resource.get("code"))
+        or concept(resource.get("codeCodeableConcept"))
+        or concept(resource.get("medicationCodeableConcept"))
+        or resource.get("description")
+        or name_of(resource)
+    )
     status = str(resource.get("status", "unknown"))
     return Step(
         id=resource["id"],
-        source=reference,
+        source=source_of(reference),
         kind=kind_of(title) or Kind.CARE_TASK,
         title=title or "Planerad åtgärd",
         status=status,
         state=State.ONGOING
         if status == "active"
-        else _DETAIL_STATES.get(status, State.WAITING_FOR_CARE),
+        else DETAIL_STATES.get(status, State.WAITING_FOR_CARE),
         contact=known.coordinator,
+        note=" ".join(notes_of(resource)) or None,
         last_updated=updated(resource),
     )
-
-
-def _detail_step(
-    records: Records, plan: tuple[str, Json], index: int, detail: Json, known: Known
-) -> Step | None:
-    if detail["status"] == "entered-in-error" or detail.get("doNotPerform"):
-        return None
-    performers = references_of(detail.get("performer"))
-    mine = any(found.startswith(("Patient/", "RelatedPerson/")) for found in performers)
-    cares = [found for found in performers if not found.startswith(("Patient/", "RelatedPerson/"))]
-    contact = next(iter(_contacts(records, cares)), None)
-    title = concept(detail.get("code")) or detail.get("description") or str(detail.get("kind", ""))
-    when, expected = _scheduled(detail)
-    waiting = State.WAITING_FOR_PATIENT if mine and not cares else State.WAITING_FOR_CARE
-    if when is not None and detail["status"] in ("scheduled", "not-started"):
-        waiting = State.BOOKED
-    description = detail.get("description")
-    place = location_of(records, reference_of(detail.get("location")))
-    return Step(
-        id=f"{plan[1]['id']}-{index + 1}",
-        source=plan[0],
-        kind=_detail_kind(title, description, waiting),
-        title=title,
-        status=detail["status"],
-        state=_DETAIL_STATES.get(detail["status"], waiting),
-        owner=contact.organization or contact.name if contact else None,
-        contact=contact or known.coordinator,
-        when=when,
-        expected=expected,
-        expected_text=detail.get("scheduledString"),
-        place=place.name if place else None,
-        note=description if description != title else None,
-        last_updated=updated(plan[1]),
-    )
-
-
-def _contacts(records: Records, performers: list[str]) -> Iterator[Contact]:
-    for performer in performers:
-        if (contact := contact_of(records, performer)) is not None:
-            yield contact
-
-
-def _detail_kind(title: str, description: str | None, state: State) -> Kind:
-    fallback = Kind.PATIENT_TASK if state is State.WAITING_FOR_PATIENT else Kind.CARE_TASK
-    return kind_of(title, description) or fallback
-
-
-def _scheduled(detail: Json) -> tuple[datetime | None, date | None]:
-    """When an activity is to happen: an instant, or the last day of its period."""
-    period = detail.get("scheduledPeriod")
-    if period:
-        start, end = period.get("start"), period.get("end")
-        if start and "T" in start and end and day(period, "start") == day(period, "end"):
-            return instant(period, "start"), None
-        return None, last_day(period, "end") or last_day(period, "start")
-    events = detail.get("scheduledTiming", {}).get("event", [])
-    for event in events:
-        holder = {"event": event}
-        return instant(holder, "event"), last_day(holder, "event")
-    bounds = detail.get("scheduledTiming", {}).get("repeat", {}).get("boundsPeriod")
-    return None, last_day(bounds, "end")

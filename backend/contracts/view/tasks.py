@@ -9,9 +9,11 @@ from backend.contracts.view.records import (
     Records,
     concept,
     day,
-    name_of,
+    display_of,
+    last_day,
     notes_of,
     reference_of,
+    source_of,
     updated,
 )
 
@@ -32,16 +34,17 @@ def _task(records: Records, reference: str, resource: Json) -> Task:
     period = resource.get("restriction", {}).get("period") or resource.get("executionPeriod")
     patients_own = owner is not None and owner.startswith(("Patient/", "RelatedPerson/"))
     contact = None if patients_own else contact_of(records, owner)
+    name = contact.name if contact else display_of(resource.get("owner"))
     return Task(
         id=resource["id"],
-        source=reference,
+        source=source_of(reference),
         title=resource.get("description") or concept(resource.get("code")) or "Uppgift",
         owner="patient" if patients_own else "care",
-        owner_name=None if patients_own else name_of(records.get(owner) or {}),
+        owner_name=None if patients_own else name,
         status=resource["status"],
         done=resource["status"] == "completed",
         start=day(period, "start"),
-        due=day(period, "end"),
+        due=last_day(period, "end"),
         contact=contact,
         note=" ".join(notes_of(resource)) or None,
         last_updated=updated(resource),
