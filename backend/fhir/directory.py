@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.contracts import store
 from backend.contracts.models import Resource, Slot
-from backend.contracts.view.records import reference_of, updated
+from backend.contracts.view.records import reference_of, references_of, updated
 from backend.fhir.bundle import ContractBundle
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
@@ -105,12 +105,25 @@ def _import_slots(session: Session, bundle: ContractBundle) -> bool:
     return changed
 
 
+def service_of(actors: list[str], bundle: ContractBundle) -> str | None:
+    """The id of the HealthcareService among these actors, or the only one of a role among them."""
+    named = _actor(actors, "HealthcareService")
+    if named is not None:
+        return named
+    for actor in actors:
+        role = bundle.resources.get(actor, {})
+        services = references_of(role.get("healthcareService"))
+        if actor.startswith("PractitionerRole/") and len(services) == 1:
+            return _actor(services, "HealthcareService")
+    return None
+
+
 def _columns(slot: dict[str, Any], bundle: ContractBundle) -> dict[str, Any]:
     schedule = reference_of(slot["schedule"]) or ""
     actors = [reference_of(actor) or "" for actor in bundle.resources[schedule].get("actor", [])]
     return {
         "schedule": schedule.removeprefix("Schedule/"),
-        "service": _actor(actors, "HealthcareService"),
+        "service": service_of(actors, bundle),
         "practitioner": next(
             (ref for ref in actors if ref.startswith(("PractitionerRole/", "Practitioner/"))), None
         ),

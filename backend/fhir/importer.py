@@ -13,22 +13,23 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.clock import Clock
 from backend.contracts import store
-from backend.contracts.models import Patient, PatientIdentifier, Resource
+from backend.contracts.models import Patient, Resource
 from backend.contracts.view.people import is_protected
-from backend.contracts.view.records import day, updated
+from backend.contracts.view.records import updated, whole_day
 from backend.database import Database
 from backend.fhir.bundle import ContractBundle, read_bundle
 from backend.fhir.directory import import_shared
-from backend.fhir.faults import BundleRefused, Fault
-from backend.fhir.identity import born, national_identifiers
+from backend.fhir.faults import BundleRefused
+from backend.fhir.identity import born
 from backend.fhir.invariants import contract_faults
+from backend.fhir.persons import Identities, identities_of, known_patient, write_identities
 from backend.fhir.reading import read_json
-from backend.fhir.times import index_appointment
+from backend.fhir.times import index_appointments
 from backend.fhir.validation import resource_faults
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
@@ -90,12 +91,8 @@ def import_bundle(database: Database, raw: bytes, clock: Clock) -> Imported:
 def _import_patient(
     session: Session, bundle: ContractBundle, digest: str, now: datetime
 ) -> Outcome:
-    identifiers = [
-        found
-        for _, resource in bundle.of_type("Patient")
-        for found in national_identifiers(resource)
-    ]
-    patient = _known_patient(session, identifiers)
+    identities = identities_of(bundle)
+    patient = known_patient(session, bundle, identities)
     if patient is not None:
         if patient.bundle_hash == digest:
             return Outcome.UNCHANGED
@@ -103,46 +100,15 @@ def _import_patient(
             return Outcome.OLDER
     import_shared(session, bundle)
     outcome = Outcome.ADDED if patient is None else Outcome.UPDATED
-    patient = _write_patient(session, patient, bundle, digest, identifiers, now)
-    _write_identifiers(session, patient, identifiers)
-    _write_resources(session, patient, bundle, outcome, now)
+    patient = _write_patient(session, patient, bundle, digest, identities, now)
+    write_identities(session, patient, identities)
+    changed = _write_resources(session, patient, bundle, outcome, now)
+    times = [row for row in changed if row.type == "Appointment"]
+    faults = index_appointments(session, patient.id, times, bundle)
+    if faults:
+        raise BundleRefused(faults)
     store.touch_contract(session, patient.id)
     return outcome
-
-
-def _known_patient(session: Session, identifiers: list[tuple[str, str]]) -> Patient | None:
-    """The patient with any of the identities.
-
-    Where several are stored they were one person all along: a reservnummer is merged into a
-    personnummer. The one with the first identity stays, the others' rows are handed over to it.
-    """
-    values = [value for _, value in identifiers]
-    rows = session.scalars(
-        select(PatientIdentifier).where(PatientIdentifier.value.in_(values))
-    ).all()
-    owners = sorted({row.patient_id for row in rows}, key=lambda one: _order(one, rows, values))
-    if not owners:
-        return None
-    for other in owners[1:]:
-        _merge(session, other, into=owners[0])
-    return session.get_one(Patient, owners[0])
-
-
-def _order(patient_id: int, rows: Any, values: list[str]) -> int:
-    return min(values.index(row.value) for row in rows if row.patient_id == patient_id)
-
-
-def _merge(session: Session, other: int, *, into: int) -> None:
-    session.execute(
-        update(PatientIdentifier)
-        .where(PatientIdentifier.patient_id == other)
-        .values(patient_id=into)
-    )
-    for row in session.scalars(
-        select(Resource).where(Resource.patient_id == other, Resource.removed.is_(False))
-    ):
-        store.remove(session, row, "import:merged", row.last_updated)
-    store.touch_contract(session, other)
 
 
 def _write_patient(
@@ -150,7 +116,7 @@ def _write_patient(
     patient: Patient | None,
     bundle: ContractBundle,
     digest: str,
-    identifiers: list[tuple[str, str]],
+    identities: Identities,
     now: datetime,
 ) -> Patient:
     resource = bundle.resources[bundle.patient or ""]
@@ -158,8 +124,8 @@ def _write_patient(
         patient = Patient(contract_version=0)
         session.add(patient)
     patient.fhir_id = resource["id"]
-    patient.birth_date = day(resource, "birthDate") or born(identifiers)
-    patient.protected = is_protected(resource)
+    patient.birth_date = whole_day(resource, "birthDate") or born(identities)
+    patient.protected = any(is_protected(found) for _, found in bundle.of_type("Patient"))
     patient.bundle_hash = digest
     patient.bundle_last_updated = bundle.last_updated
     patient.imported_at = now
@@ -167,61 +133,74 @@ def _write_patient(
     return patient
 
 
-def _write_identifiers(
-    session: Session, patient: Patient, identifiers: list[tuple[str, str]]
-) -> None:
-    for kind, value in identifiers:
-        session.merge(PatientIdentifier(value=value, kind=kind, patient_id=patient.id))
-    session.flush()
-
-
 def _write_resources(
     session: Session, patient: Patient, bundle: ContractBundle, outcome: Outcome, now: datetime
-) -> None:
+) -> list[Resource]:
+    """Stores the patient's own resources; those that the Bundle lacks are taken out.
+
+    Returns:
+        the rows that were added, changed or taken out.
+    """
     rows = {
         row.reference: row
         for row in session.scalars(select(Resource).where(Resource.patient_id == patient.id))
     }
     added = "import" if outcome is Outcome.ADDED else "import:added"
+    changed = []
     for position, (reference, resource) in enumerate(bundle.own.items()):
         row = rows.pop(reference, None)
-        stamp = updated(resource) or bundle.last_updated or now
         if row is None:
             row = Resource(
                 patient_id=patient.id,
                 type=resource["resourceType"],
                 fhir_id=resource["id"],
                 version=1,
-                position=position,
-                last_updated=stamp,
+                last_updated=updated(resource) or bundle.last_updated or now,
                 content=resource,
                 received=resource,
             )
             store.add(session, row, added, now)
-        elif row.removed or not same(row.received, resource):
-            row.received = resource
-            store.write_version(session, row, resource, "import:changed", now)
-            row.last_updated = stamp
-        else:
-            row.position = position
-            continue
+            changed.append(row)
+        elif _write_newer(session, row, resource, bundle.last_updated or now, now):
+            changed.append(row)
         row.position = position
-        if row.type == "Appointment":
-            _index(session, patient, row, bundle)
     for row in rows.values():
         if not row.removed:
             store.remove(session, row, "import:removed", now)
-            if row.type == "Appointment":
-                _index(session, patient, row, bundle)
+            changed.append(row)
+    return changed
 
 
-def _index(session: Session, patient: Patient, row: Resource, bundle: ContractBundle) -> None:
-    session.flush()
-    taken = index_appointment(session, patient.id, row, bundle)
-    if taken is not None:
-        raise BundleRefused([Fault(row.reference, "slot", taken)])
+def _write_newer(
+    session: Session, row: Resource, resource: dict[str, Any], sent: datetime, now: datetime
+) -> bool:
+    """Stores what the care says of a resource that is known.
+
+    Returns:
+        whether it changes what holds: not when it says what it said before, nor when it has
+        caught up with what the patient did here.
+    """
+    news = row.removed or not alike(row.received, resource)
+    row.received = resource
+    if news and (row.removed or not alike(row.content, resource)):
+        store.write_version(session, row, resource, "import:changed", now)
+        row.last_updated = updated(resource) or sent
+        return True
+    if alike(row.content, resource):
+        row.content = resource
+        row.last_updated = updated(resource) or row.last_updated
+    return False
 
 
-def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two resources say the same, whatever the order of their keys."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+def alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two resources say the same: the order of keys and a server's own stamps aside."""
+    return _told(one) == _told(other)
+
+
+def _told(resource: dict[str, Any]) -> str:
+    meta = {
+        key: value
+        for key, value in resource.get("meta", {}).items()
+        if key not in ("versionId", "lastUpdated")
+    }
+    return json.dumps({**resource, "meta": meta}, sort_keys=True)

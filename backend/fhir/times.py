@@ -1,6 +1,13 @@
-"""Keeps an imported appointment's columns and its claim on a slot true to its content."""
+"""Keeps imported appointments' columns and their claims on slots true to their content.
+
+First every changed appointment lets go of its slot, then each takes the one that it names: two
+that have changed places are not in each other's way.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -9,74 +16,116 @@ from backend.bookings.models import SlotClaim
 from backend.contracts.models import Appointment, Resource, Slot
 from backend.contracts.view.records import instant, reference_of, references_of
 from backend.fhir.bundle import ContractBundle
+from backend.fhir.directory import service_of
+from backend.fhir.faults import Fault
 
 HOLDING_STATUSES = ("pending", "booked", "arrived", "checked-in", "fulfilled")
 """Statuses in which an appointment occupies its slot."""
 
 
-def index_appointment(
-    session: Session, patient_id: int, row: Resource, bundle: ContractBundle
-) -> str | None:
-    """Writes the appointment's columns and moves its claim to the slot that it names.
+def index_appointments(
+    session: Session, patient_id: int, rows: Sequence[Resource], bundle: ContractBundle
+) -> list[Fault]:
+    """Writes the appointments' columns and moves their claims to the slots that they name.
 
     Returns:
-        what stands against it: the slot is claimed by somebody else. Nothing else can.
+        what stands against it: a slot that is another's. Nothing else can.
     """
-    found = session.get(Appointment, row.id)
-    if found is None:
-        found = Appointment(resource_id=row.id, patient_id=patient_id, fhir_id=row.fhir_id)
-        session.add(found)
-    content = row.content
-    found.version = row.version
-    found.status = "entered-in-error" if row.removed else content["status"]
-    found.start = instant(content, "start")
-    found.end = instant(content, "end")
-    found.service = _service(row, bundle)
-    session.execute(delete(SlotClaim).where(SlotClaim.resource_id == row.id))
-    slot = _slot(session, row)
-    found.slot_id = slot.id if slot else None
-    session.flush()
-    if slot is None or found.status not in HOLDING_STATUSES:
-        return None
-    claim = session.scalar(select(SlotClaim).where(SlotClaim.slot_id == slot.id))
-    if claim is not None:
-        if claim.kind == "booked":
-            return f"Slot/{slot.fhir_id} is already booked by another appointment"
-        session.delete(claim)
+    release(session, rows)
+    faults = []
+    for row in rows:
+        slots = _slots(session, row)
+        found = session.get(Appointment, row.id)
+        if found is None:
+            found = Appointment(resource_id=row.id, patient_id=patient_id, fhir_id=row.fhir_id)
+            session.add(found)
+        found.version = row.version
+        found.status = "entered-in-error" if row.removed else row.content["status"]
+        found.start = instant(row.content, "start")
+        found.end = instant(row.content, "end")
+        found.service = _service(row, bundle)
+        found.slot_id = slots[0].id if slots else None
         session.flush()
-    session.add(
-        SlotClaim(
-            slot_id=slot.id,
-            kind="booked",
-            patient_id=patient_id,
-            resource_id=row.id,
-            schedule=slot.schedule,
-            start=slot.start,
-            end=slot.end,
-        )
-    )
+        if slots and found.status in HOLDING_STATUSES and not _claim(session, row, slots):
+            message = f"Slot/{slots[0].fhir_id} is already booked by another appointment"
+            faults.append(Fault(row.reference, "slot", message))
+    return faults
+
+
+def release(session: Session, rows: Sequence[Resource]) -> None:
+    """Lets go of every slot that these appointments hold, in whatever way."""
     session.flush()
-    return None
+    for row in rows:
+        session.execute(delete(SlotClaim).where(SlotClaim.resource_id == row.id))
+    session.flush()
 
 
-def _slot(session: Session, row: Resource) -> Slot | None:
+def _claim(session: Session, row: Resource, slots: list[Slot]) -> bool:
+    """Takes the slots for the appointment; whoever only held one of them gives way.
+
+    One row stands for several slots: it spans them all. Where another slot's booking overlaps in
+    the same schedule the care has booked double on purpose; then no second claim can stand, and
+    the first keeps the time from being offered.
+    """
+    schedule = slots[0].schedule
+    start = min(slot.start for slot in slots)
+    end = max(slot.end for slot in slots)
+    booked_double = False
+    for claim in _others(session, schedule, start, end):
+        if claim.kind == "booked" and claim.slot_id == slots[0].id:
+            return False
+        if claim.kind == "booked":
+            booked_double = True
+        else:
+            session.delete(claim)
+    session.flush()
+    if not booked_double:
+        session.add(
+            SlotClaim(
+                slot_id=slots[0].id,
+                kind="booked",
+                patient_id=row.patient_id,
+                resource_id=row.id,
+                schedule=schedule,
+                start=start,
+                end=end,
+            )
+        )
+        session.flush()
+    return True
+
+
+def _others(session: Session, schedule: str, start: datetime, end: datetime) -> Sequence[SlotClaim]:
+    return session.scalars(
+        select(SlotClaim).where(
+            SlotClaim.schedule == schedule, SlotClaim.start < end, SlotClaim.end > start
+        )
+    ).all()
+
+
+def _slots(session: Session, row: Resource) -> list[Slot]:
+    """The appointment's slots of one schedule, the earliest first."""
     references = [] if row.removed else references_of(row.content.get("slot"))
     ids = [reference.removeprefix("Slot/") for reference in references]
-    return session.scalar(select(Slot).where(Slot.fhir_id.in_(ids))) if ids else None
+    if not ids:
+        return []
+    found = session.scalars(select(Slot).where(Slot.fhir_id.in_(ids)).order_by(Slot.start)).all()
+    return [slot for slot in found if slot.schedule == found[0].schedule]
 
 
 def _service(row: Resource, bundle: ContractBundle) -> str | None:
     """The HealthcareService that the appointment is with: a participant, or its slot's."""
-    for participant in row.content.get("participant", []):
-        actor = reference_of(participant.get("actor")) or ""
-        if actor.startswith("HealthcareService/"):
-            return actor.removeprefix("HealthcareService/")
+    participants = row.content.get("participant", [])
+    found = service_of([reference_of(one.get("actor")) or "" for one in participants], bundle)
+    if found is not None:
+        return found
     for reference in references_of(row.content.get("slot")):
         schedule = bundle.resources.get(
             reference_of(bundle.resources.get(reference, {}).get("schedule")) or "", {}
         )
-        for actor in schedule.get("actor", []):
-            found = reference_of(actor) or ""
-            if found.startswith("HealthcareService/"):
-                return found.removeprefix("HealthcareService/")
+        found = service_of(
+            [reference_of(actor) or "" for actor in schedule.get("actor", [])], bundle
+        )
+        if found is not None:
+            return found
     return None
