@@ -39,6 +39,7 @@ _STREET: Final = re.compile(
     rf"(?<!\w)((?:{_WORD}\s){{0,3}}?)([a-zåäöéü\-]*(?:{_ENDING})){_HOUSE}{_TAIL}"
 )
 _ALONE: Final = re.compile(rf"(?:kyrko|gårds|skol)?(?:{_ENDING})")
+_ENDS: Final = re.compile(rf"[a-zåäöéü\-]*(?:{_ENDING})")
 _SURE_END: Final = re.compile(rf"(?:{_SURE})$")
 _LIVES: Final = re.compile(
     r"(?:\b(?:bor|bodde)\s(?:nu\s|numera\s|kvar\s)?(?:på|vid|i)|\badress(?:en)?(?:\sär)?:?"
@@ -77,7 +78,7 @@ def _stretches(normal: str, lower: str) -> Iterator[tuple[int, int]]:
         if before or _is_street(normal, match):
             yield match.start(2) - before, match.end()
     for match in _LIVES.finditer(lower):
-        if normal[match.start(1)].isupper() and not _STOP.intersection(match[1].split()):
+        if _is_home(normal, match) and not _STOP.intersection(match[1].split()):
             yield match.span(1)
     for match in _CODE_TOWN.finditer(lower):
         if _is_town(normal, match):
@@ -86,6 +87,13 @@ def _stretches(normal: str, lower: str) -> Iterator[tuple[int, int]]:
     for pattern in (_BOX, _FLAT):
         for match in pattern.finditer(lower):
             yield match.span()
+
+
+def _is_home(normal: str, match: re.Match[str]) -> bool:
+    """Whether what somebody says they live at has a capital or a street's ending."""
+    street = re.sub(r"\s\d.*", "", match[1]).rpartition(" ")[2]
+    ends = _ENDS.fullmatch(street) is not None and street not in _INDOORS
+    return ends or normal[match.start(1)].isupper()
 
 
 def _is_street(normal: str, match: re.Match[str]) -> bool:

@@ -43,8 +43,7 @@ def _spoken() -> dict[str, str]:
 
 
 _SPOKEN: Final = _spoken()
-_WORD: Final = "|".join(sorted(_SPOKEN, key=len, reverse=True))
-_ATOM: Final = re.compile(rf"\d+|(?<![^\W\d_])(?:{_WORD})(?![^\W\d_])")
+_ATOM: Final = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN: Final = re.compile(
     r"[\s\-./_,+()|:*=]{0,4}"
     r"(?:(?:streck|bindestreck|minus|tankstreck|plus|punkt|snedstreck|slash|mellanslag"
@@ -68,7 +67,10 @@ def runs(text: str) -> Iterator[list[Atom]]:
     for match in _ATOM.finditer(text):
         word = match[0]
         spoken = not word[0].isdecimal()
-        atom = Atom(match.start(), match.end(), _SPOKEN[word] if spoken else word, spoken)
+        digits = _SPOKEN.get(word) if spoken else word
+        if digits is None:
+            continue
+        atom = Atom(match.start(), match.end(), digits, spoken)
         if run and not _BETWEEN.fullmatch(text, run[-1].end, atom.start):
             yield run
             run = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from backend.transcripts.redaction.lexicon import context
@@ -29,10 +30,12 @@ _NAMING_PAIRS: Final = frozenset((
 ))  # fmt: skip
 _SAYING_PAIRS: Final = frozenset((
     ("vem", "är"), ("jag", "är"), ("ja", "är"), ("ja", "e"), ("jag", "e"), ("det", "är"),
-    ("det", "e"), ("de", "e"), ("här", "är"), ("detta", "är"), ("i", "am"), ("som", "heter"),
+    ("det", "e"), ("de", "e"), ("här", "är"), ("detta", "är"),
+    ("det", "var"), ("de", "va"), ("det", "va"), ("i", "am"), ("som", "heter"),
     ("är", "jag"), ("e", "jag"),
 ))  # fmt: skip
 _GAPS: Final = frozenset((" ", ": ", ", ", ":"))
+_SLASH: Final = re.compile(r"(?:^|[\s.!?])/{1,2}\s?$")
 _LAST_WORDS: Final = 3
 
 
@@ -44,10 +47,15 @@ def is_doing(found: list[Token], place: int) -> bool:
 
 def is_acting(found: list[Token], place: int) -> bool:
     """Whether a clause ends with this word, or goes on with what it does or is."""
-    later = place + 1
-    if later == len(found) or found[later].gap != " ":
+    if ends(found, place) or is_doing(found, place):
         return True
-    return is_doing(found, place) or found[later].key in ("har", "är", "och", "e", "blir")
+    return found[place + 1].key in ("har", "är", "och", "e", "blir")
+
+
+def ends(found: list[Token], place: int) -> bool:
+    """Whether a clause ends with this word."""
+    later = place + 1
+    return later == len(found) or found[later].gap != " "
 
 
 def is_introduced(found: list[Token], place: int) -> bool:
@@ -65,13 +73,19 @@ def is_label(key: str) -> bool:
     return key in _TITLES or key in _RELATIVES
 
 
+def signs_first(found: list[Token], place: int) -> bool:
+    """Whether a word comes right after a greeting or a slash at the end."""
+    return signs(found, place) and (
+        place == 0 or found[place].gap != " " or (found[place - 1].key in _SIGNING)
+    )
+
+
 def signs(found: list[Token], place: int) -> bool:
     """Whether a word stands where people sign: last, after a greeting or a slash."""
     left = len(found) - place
     if left > _LAST_WORDS:
         return False
-    gap = found[place].gap
-    if gap.endswith("/") and len(gap.strip()) <= 2 and left < _LAST_WORDS:
+    if left < _LAST_WORDS and _SLASH.search(found[place].gap):
         return True
     return any(token.key in _SIGNING for token in found[max(0, place - _LAST_WORDS) : place])
 
@@ -111,10 +125,10 @@ def _says_own_name(found: list[Token], place: int) -> bool:
 
 def _after_saying(found: list[Token], place: int, asked: str) -> int:
     """`det är X som`, `vem är X?` name anything; `jag är X` only what may be a name."""
-    later = place + 1
-    ends = later == len(found) or found[later].gap != " "
-    says = ends if asked == "vem" else not ends and found[later].key in ("som", "här")
-    return NAMED if says else SURE
+    if ends(found, place):
+        return NAMED if asked == "vem" else SURE
+    goes_on = asked != "vem" and found[place + 1].key in ("som", "här")
+    return NAMED if goes_on else SURE
 
 
 def _after_relative(owner: str, relative: str) -> int:

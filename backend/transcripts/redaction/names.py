@@ -9,6 +9,7 @@ from backend.transcripts.redaction import frames
 from backend.transcripts.redaction.clinics import clinic_words
 from backend.transcripts.redaction.lexicon import LEXICON, context
 from backend.transcripts.redaction.shapes import (
+    is_foreign,
     is_other,
     is_surname,
     is_surname_with_capital,
@@ -47,22 +48,26 @@ def names(text: str, taken: Stretches) -> Iterator[Span]:
 def _is_name(found: list[Token], place: int) -> bool:
     token = found[place]
     key = token.key
-    if key in LEXICON.calendar:
-        return False
     frame = frames.frame(found, place)
+    if key in LEXICON.calendar:
+        said = frame >= frames.SURE or frames.is_doing(found, place)
+        return said and token.word[0].isupper() and key in LEXICON.weak_given
     if frame < frames.SURE and _is_shortened(token):
         return False
     if _is_listed(key):
         return True
     if key in LEXICON.far:
         return token.word[0].isupper() or frame > frames.NONE
+    if key in _PARTICLES and frame >= frames.SURE and token.capital:
+        return place + 1 < len(found) and found[place + 1].capital
     if key in LEXICON.weak_given or (token.capital and stem(key) in LEXICON.weak_given):
         return _is_weak_given(found, place, frame)
     if key in LEXICON.weak_family:
         return _is_weak_family(found, place, frame)
     if key in LEXICON.weak:
         is_word = key in LEXICON.words or is_other(key)
-        return frame >= frames.SURE and token.capital and not is_word
+        named = frames.is_introduced(found, place) or token.shouted or token.capital
+        return frame >= frames.SURE and named and not is_word
     return _is_unlisted(found, place, frame)
 
 
@@ -77,7 +82,10 @@ def _is_unlisted(found: list[Token], place: int, frame: int) -> bool:
     if is_surname(key) or (frame >= frames.SURE and token.capital):
         return True
     if frame == frames.NAMED:
-        return len(key) > 2 and not is_wordlike(key)
+        signs = frames.signs_first(found, place) or is_foreign(token.word)
+        return len(key) > 2 and (signs or not is_wordlike(key))
+    if frame >= frames.LEANING and is_foreign(token.word):
+        return True
     if token.capital and not token.first:
         return frame == frames.LEANING or is_surname_with_capital(key)
     return token.capital and frames.is_doing(found, place) and not is_wordlike(key)
@@ -89,11 +97,13 @@ def _is_weak_given(found: list[Token], place: int, frame: int) -> bool:
         if token.word[0].isupper() or frames.signs(found, place):
             return True
         if token.key in _NEVER_LOWER:
-            return False
+            return frames.is_introduced(found, place)
         introduced = frames.is_introduced(found, place)
         return introduced or token.key not in _NEEDS_DOING or frames.is_acting(found, place)
     if token.capital and not token.first:
-        return not is_other(token.key) or frame == frames.LEANING
+        is_thing = token.key in LEXICON.things or token.key in LEXICON.calendar
+        is_place = token.key in LEXICON.places
+        return not is_thing and (not is_place or frame == frames.LEANING)
     return token.word[0].isupper() and token.first and frames.is_doing(found, place)
 
 
@@ -101,7 +111,7 @@ def _is_weak_family(found: list[Token], place: int, frame: int) -> bool:
     token = found[place]
     if is_other(token.key):
         return frame >= frames.SURE and token.word[0].isupper()
-    if frame >= frames.SURE and frames.is_titled(found, place):
+    if frame >= frames.SURE and (frames.is_titled(found, place) or token.shouted):
         return True
     return token.capital and not token.first and frame >= frames.LEANING
 
@@ -164,11 +174,16 @@ def _pair(found: list[Token], free: list[bool], is_name: list[bool]) -> None:
     """Two unknown words with capitals side by side are a name, also as a whole message."""
     for place in range(len(found) - 1):
         one, two = found[place], found[place + 1]
-        if two.gap != " " or not (free[place] and free[place + 1] and one.capital and two.capital):
+        if two.gap != " " or not (free[place] and free[place + 1]):
+            continue
+        surname = is_surname_with_capital(two.key) and is_unknown(two.key)
+        if surname and is_unknown(one.key) and frames.ends(found, place + 1):
+            is_name[place] = is_name[place + 1] = True
+        if not (one.capital and two.capital):
             continue
         if one.key in LEXICON.weak_given and two.key in LEXICON.weak_family:
             is_name[place] = is_name[place + 1] = True
-        if is_name[place] or is_name[place + 1] or (one.first and len(found) > 2):
+        if is_name[place] or is_name[place + 1]:
             continue
         if is_unknown(one.key) and is_unknown(two.key):
             is_name[place] = is_name[place + 1] = True
@@ -199,8 +214,7 @@ def _continues(found: list[Token], free: list[bool], place: int) -> bool:
     if len(token.word) == 1:
         return token.word.isupper()
     if key in LEXICON.weak_family:
-        ends = place + 1 == len(found) or found[place + 1].gap != " "
-        return token.capital or key not in _COMMON_WORDS or ends
+        return token.capital or key not in _COMMON_WORDS or frames.ends(found, place)
     if is_other(key):
         return False
     if key in LEXICON.weak_given:
@@ -209,7 +223,9 @@ def _continues(found: list[Token], free: list[bool], place: int) -> bool:
         return False
     if token.capital or token.word.isupper() or key in LEXICON.far:
         return True
-    return is_surname_with_capital(key) or (key in LEXICON.weak and not is_wordlike(key))
+    if is_surname_with_capital(key) or is_foreign(token.word):
+        return True
+    return len(key) > 3 and (not is_wordlike(key) or frames.ends(found, place))
 
 
 def _leads(found: list[Token], is_name: list[bool], place: int) -> bool:
@@ -225,5 +241,6 @@ def _leads(found: list[Token], is_name: list[bool], place: int) -> bool:
     if key in LEXICON.weak_given:
         surname = after.key in LEXICON.family or after.key in LEXICON.far or is_surname(after.key)
         return surname or (token.capital and not token.first)
-    capital = token.word[0].isupper() and not token.word.isupper()
-    return capital and is_unknown(key) and not frames.is_label(key)
+    if key in LEXICON.weak and token.word[0].isupper():
+        return key not in LEXICON.words and not is_other(key)
+    return len(key) > 2 and is_unknown(key) and not frames.is_label(key)

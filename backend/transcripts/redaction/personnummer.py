@@ -24,11 +24,13 @@ _GAP: Final = (
 )
 _DATE: Final = (
     r"(?:18|19|20)(?P<c>[ ./\-])\d{2}(?P=c)\d{2}(?P=c)\d{2}|\d{8}|\d{6}"
-    r"|(?:\d{4}|\d{2}|\d{2}[ ./\-]\d{2})(?P<sep>[ ./\-])\d{2}(?P=sep)\d{2}"
+    r"|(?:(?:18|19|20)\d{2}|\d{2}|(?:18|19|20)[ ./\-]\d{2})(?P<sep>[ ./\-])\d{2}(?P=sep)\d{2}"
     r"|(?:18|19|20)[ \-]\d{6}|(?:18|19|20)\d{2}[ \-]\d{4}|(?:18|19|20)\d{4}[ \-]\d{2}"
 )
 _NUMBER: Final = re.compile(
-    rf"(?<!\d)(?P<date>{_DATE})(?P<gap>{_GAP})(?P<last>{_LAST})\)?(?!\d)(?![./\-]\d\d?[./\-]\d)"
+    rf"(?:(?<!\d)|(?<=\d[\-+]\d{{4}}))(?P<date>{_DATE})(?P<gap>{_GAP})(?P<last>{_LAST})\)?"
+    r"(?!\d(?!\d{5}[\-+]\d{4}))(?![./\-]\d\d?[./\-]\d)"
+    r"(?!/\d|\s(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
 )
 _WHOLE: Final = re.compile(r"(?<!\d)(?:\d{12}|\d{10})(?!\d)")
 _EACH: Final = re.compile(r"(?<!\d)\d(?:[ .\-,_]{1,2}\d){9}(?:(?:[ .\-,_]{1,2}\d){2})?(?!\d)")
@@ -68,11 +70,13 @@ def personnummer(lower: str, runs: list[list[Atom]], on: date | None) -> Iterato
 
 
 def _stretches(lower: str, runs: list[list[Atom]], on: date | None) -> Iterator[tuple[int, int]]:
+    if not runs:
+        return
     for run in runs:
         if is_spoken(run):
             yield from _spoken(run)
     for match in _NUMBER.finditer(lower):
-        if not _is_time(match, on):
+        if not _is_time(match, on) and not _is_mobile(match):
             yield match.start(), match.end() if "(" in match["gap"] else match.end("last")
     for match in _WHOLE.finditer(lower):
         if not _is_phone(match[0]):
@@ -105,6 +109,17 @@ def _is_time(match: re.Match[str], on: date | None) -> bool:
     return gap.strip(" ,") == "" and gap != "" and is_appointment(born, four, on)
 
 
+def _is_mobile(match: re.Match[str]) -> bool:
+    """`07 01 74 06 05`: a mobile number in pairs."""
+    digits = re.sub(r"\D", "", match[0])
+    return (
+        len(digits) == 10
+        and digits[:2] == "07"
+        and digits[2] in "02369"
+        and "-" not in match["gap"]
+    )
+
+
 def _is_phone(digits: str) -> bool:
     """Digits in one that are a phone number sooner than a person's: `0701740605`, `46701740605`."""
     if len(digits) == 12:
@@ -131,8 +146,14 @@ def _spoken(run: list[Atom]) -> Iterator[tuple[int, int]]:
         if said(run[at : at + 4]).startswith(("07", "46", "0046")) and (end := spoken_end(run, at)):
             at = end
             continue
+        if not run[at].spoken and at + 1 < len(run) and run[at + 1].spoken and _rings(run, at + 1):
+            at += 1
+            continue
         for count in (12, 10):
             upto = _says_just(run, at, count)
+            shorter = _says_just(run, at, 10)
+            if count == 12 and shorter and said(run[shorter:]).startswith("07"):
+                continue
             century = count == 10 or said(run[at : at + 2])[:2] in ("18", "19", "20")
             if upto and _is_number(run[at:upto], count) and century:
                 yield run[at].start, run[upto - 1].end
@@ -141,10 +162,17 @@ def _spoken(run: list[Atom]) -> Iterator[tuple[int, int]]:
         at += 1
 
 
+def _rings(run: list[Atom], at: int) -> bool:
+    """Whether a mobile number is said from here on."""
+    return said(run[at : at + 2]).startswith("07") and spoken_end(run, at) > 0
+
+
 def _is_number(window: list[Atom], count: int) -> bool:
     """Whether a window in words, or one with some pairs in words, parts after its date."""
     if is_mostly_spoken(window):
         return True
+    if not is_spoken(window):
+        return False
     upto = 0
     for atom in window:
         upto += len(atom.digits)

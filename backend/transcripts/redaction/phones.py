@@ -22,6 +22,7 @@ _LOCAL: Final = re.compile(
     r"(\d{2,3}[ \-]\d{2,3}[ \-]\d{2}(?:[ \-]\d{2})?|\d{7})(?![\d:.])"
 )
 _DATE: Final = re.compile(r"\d\d[./\-]\d\d[./\- ](?:19|20)\d\d(?!\d)")
+_SHORT_DATE: Final = re.compile(r"\d\d[ \-](?:0\d|1[0-2])[ \-][0-3]\d")
 _MOBILE: Final = frozenset("02369")
 
 
@@ -32,15 +33,19 @@ def phones(lower: str, runs: list[list[Atom]]) -> Iterator[Span]:
 
 
 def _stretches(lower: str, runs: list[list[Atom]]) -> Iterator[tuple[int, int]]:
+    if not runs:
+        return
     at = 0
     while match := _START.search(lower, at):
         end = _number_end(lower, match)
         if end:
             yield match.start(), end
         at = end or match.end()
-    for pattern in (_ABROAD, _LOCAL):
-        for match in pattern.finditer(lower):
-            yield match.span(match.lastindex or 0)
+    for match in _ABROAD.finditer(lower):
+        yield match.span()
+    for match in _LOCAL.finditer(lower):
+        if not _SHORT_DATE.fullmatch(match[1]):
+            yield match.span(1)
     for run in runs:
         if is_mostly_spoken(run):
             yield from _spoken(run)

@@ -15,6 +15,7 @@ from backend.transcripts.redaction.personnummer import personnummer
 from backend.transcripts.redaction.phones import phones
 from backend.transcripts.redaction.spans import (
     MARKER,
+    Kind,
     Redacted,
     Span,
     Stretches,
@@ -70,7 +71,12 @@ class Redactor:
         kept += [stretch for stretch in times(lower) if numbers.free(*stretch)]
         closed = Stretches(kept)
         general = [*mails(lower), *phones(lower, said), *addresses(normal.text, lower)]
-        found += [span for span in general if closed.free(span.start, span.end)]
+        found += [
+            span
+            for span in general
+            if closed.free(span.start, span.end)
+            and (span.kind is not Kind.PHONE or numbers.free(span.start, span.end))
+        ]
         taken = Stretches([*kept, *((span.start, span.end) for span in found)])
         found += names(normal.text, taken)
         return [Span(span.kind, *normal.original(span.start, span.end)) for span in united(found)]

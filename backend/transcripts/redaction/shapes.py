@@ -15,6 +15,7 @@ _CAPITAL_SURNAME: Final = re.compile(
     r"[a-zåäö]{2,}(?:berg|lund|man|dahl|dal|holm|strand|mark|lin|ell|ius|fors|bäck|hammar|sten|rup"
     r"|blad|ander|ic|ski|ska|ova|ov|ev|eva|enko|ez|es|pour|yan)|[a-zåäö]{2,8}nen"
 )
+_SWEDISH: Final = re.compile(r"[a-zåäöéèà'’-]*")
 # Verbs, definite forms and compounds.
 _WORD: Final = re.compile(
     r"[a-zåäö]{2,}(?:ade|ande|ende|ning|het|ligt|lig|liga|isk|iska|iskt|sam|tid|tider|prov|svar"
@@ -47,6 +48,11 @@ def is_surname(key: str) -> bool:
 def is_surname_with_capital(key: str) -> bool:
     """Whether a word that has a capital is built as surnames are."""
     return _CAPITAL_SURNAME.fullmatch(key) is not None or is_surname(key)
+
+
+def is_foreign(word: str) -> bool:
+    """Whether a word has letters that Swedish words have not."""
+    return _SWEDISH.fullmatch(word.lower()) is None
 
 
 def is_wordlike(key: str) -> bool:

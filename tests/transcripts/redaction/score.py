@@ -88,8 +88,9 @@ def _count(result: Score, turn: Turn, label: Label, gone: set[int], redacted: Re
         result.total[group] += 1
         result.right[group] += right
     if right and label.kind in MUST_GO:
+        kind = "personnummer" if label.kind == "born" else label.kind
         result.kinds[label.kind] += any(
-            span.kind.value == label.kind and span.start < label.end and label.start < span.end
+            span.kind.value == kind and span.start < label.end and label.start < span.end
             for span in redacted.spans
         )
     if not right:
