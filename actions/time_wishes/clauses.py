@@ -1,0 +1,153 @@
+"""Cuts a text into clauses: one thing said about when, with what joins it to the one before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Bound, Item, Mark, Piece, Word
+
+_STRONG = frozenset({Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.ELSE})
+_PREDICATES = frozenset({Mark.ABLE, Mark.BUSY, Mark.BAD, Mark.LEAVES})
+_DENIALS = frozenset({Mark.NOT, Mark.EXCEPT})
+_WEAK = frozenset({Mark.COMMA, Mark.AND})
+_JOINTS = frozenset({Mark.COMMA, Mark.AND, Mark.OR, Mark.SLASH, Mark.DASH})
+
+# Verbs that say nothing of what one is busy with.
+_NEUTRAL_VERBS = frozenset(
+    """
+    är har får vill ska kommer tror undrar hoppas tänker behöver söker tar väljer bor heter ser hör letar mår
+    frågar menar klarar orkar ringer skriver ber svarar blir bokar tackar föreslår godtar accepterar gör vet
+    känner förstår ångrar står sitter ligger slutar börjar gillar älskar fyller lider opererar missar glömmer
+    var eller för efter under över inför när där här hur mer fler dagar tider ser anser lär bör avser brukar
+    """.split()
+)
+_WE = frozenset({"jag", "vi"})
+
+
+@dataclass(slots=True)
+class Clause:
+    """The items of a clause and the mark that it began with."""
+
+    joint: Mark | None
+    items: list[Item] = field(default_factory=list)
+
+    def has(self, *marks: Item) -> bool:
+        """Whether any of the marks is in it."""
+        return any(item in marks for item in self.items)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its expressions of time."""
+        return [item for item in self.items if isinstance(item, Piece)]
+
+    @property
+    def words(self) -> list[str]:
+        """The words that say nothing about time."""
+        return [item.text for item in self.items if isinstance(item, Word)]
+
+
+def clauses_of(items: Sequence[Item]) -> list[Clause]:
+    """The clauses of a text, none of them empty."""
+    return [clause for clause in _cut(items) if clause.items]
+
+
+def with_activities(items: Iterable[Item]) -> list[Item]:
+    """Fredagar spelar jag bridge: an unknown verb of the patient's own is something to be busy with."""
+    found = list(items)
+    for index, item in enumerate(found):
+        if isinstance(item, Word) and item.text.endswith("r") and item.text.islower():
+            near = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
+            own = any(isinstance(word, Word) and word.text in _WE for word in near)
+            if own and item.text not in _NEUTRAL_VERBS and len(item.text) > 2:
+                found[index] = Mark.BUSY
+    return found
+
+
+def _cut(items: Sequence[Item]) -> list[Clause]:
+    clauses = [Clause(None)]
+    for index, item in enumerate(items):
+        current = clauses[-1]
+        if item in _STRONG and isinstance(item, Mark):
+            clauses.append(Clause(item))
+        elif item in _WEAK and isinstance(item, Mark) and _cuts_weakly(current, items, index):
+            clauses.append(Clause(item))
+        elif isinstance(item, Word) and item.text == "när" and current.items:
+            clauses.append(Clause(None, [item]))
+        elif _begins_clause(current, items, index):
+            clauses.append(Clause(None, [item]))
+        else:
+            current.items.append(item)
+    return clauses
+
+
+def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
+    """Whether both sides of a comma or an "och" say something of their own."""
+    rest = _until_strong(items, index + 1)
+    first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), None)
+    if first is None or not (_is_predicated(current.items)):
+        return False
+    before = rest[:first]
+    if any(item in _DENIALS for item in before):
+        return True
+    if any(item in _PREDICATES for item in before):
+        return True
+    return _is_topic(rest, first)
+
+
+def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
+    """A new topic, or a new verb after something denied, where nobody put a full stop."""
+    item = items[index]
+    last = current.items[-1] if current.items else None
+    if isinstance(item, Piece):
+        return (
+            _is_complete(current.items)
+            and last not in _JOINTS
+            and last not in _DENIALS
+            and not isinstance(last, Piece)
+            and last not in {Mark.ABLE, Mark.BUSY, Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
+            and _is_topic(_until_strong(items, index), 0)
+        ) or (
+            isinstance(last, Piece)
+            and _is_denied(current.items)
+            and _is_topic(_until_strong(items, index), 0)
+        )
+    if item is Mark.ABLE:
+        rest = _until_strong(items, index + 1)
+        return _ends_denied(current.items) and any(isinstance(other, Piece) for other in rest)
+    return False
+
+
+def _until_strong(items: Sequence[Item], index: int) -> Sequence[Item]:
+    end = index
+    while end < len(items) and items[end] not in _STRONG:
+        end += 1
+    return items[index:end]
+
+
+def _is_predicated(items: Sequence[Item]) -> bool:
+    return any(item in _PREDICATES or item in _DENIALS for item in items)
+
+
+def _is_complete(items: Sequence[Item]) -> bool:
+    return _is_predicated(items) and any(isinstance(item, Piece | Problem) for item in items)
+
+
+def _is_denied(items: Sequence[Item]) -> bool:
+    return any(item in _DENIALS for item in items)
+
+
+def _ends_denied(items: Sequence[Item]) -> bool:
+    """Whether a denial is followed by what it denies."""
+    for index, item in enumerate(items):
+        if item in _DENIALS:
+            return any(isinstance(other, Piece) for other in items[index:])
+    return False
+
+
+def _is_topic(rest: Sequence[Item], start: int) -> bool:
+    """Whether the piece, with those joined to it, stands before a verb of its own: "tisdag går bra"."""
+    for item in rest[start:]:
+        if isinstance(item, Piece) or item in _JOINTS or isinstance(item, Word):
+            continue
+        return item in _PREDICATES
+    return False

@@ -1,0 +1,277 @@
+"""Dates written out: 25/11, 251125, den 3:e, 1-5 december, i mars, om två veckor."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from actions.time_wishes.almanac import (
+    coming_month,
+    day_of,
+    month_of,
+    plus,
+    plus_months,
+    week_of,
+    year_of,
+)
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Context, Grain, Item, Piece
+from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, count_of
+from actions.time_wishes.windows import DateRange, Window, between, on
+
+_DAY = r"[OE]?\d{1,2}"
+_DAYS = rf"(?P<days>{_DAY}(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)"
+_YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
+_RANGE_WORDS = re.compile(rf" {TO} ")
+_NUMBERS = re.compile(r"\d+")
+_UNITS = {"d": 1, "v": 7}
+_A_FEW = {"några": (2, 5), "någon": (1, 2), "par": (2, 3)}
+_NEAREST_DAYS = 5
+
+rule = GRAMMAR.rule
+
+
+def _year(written: str | None, context: Context) -> int | None:
+    if written is None:
+        return None
+    if written.startswith("2"):
+        return int(written)
+    return context.today.year + written.startswith("nästa")
+
+
+def _piece(days: Iterable[date | Problem]) -> Item:
+    found = list(days)
+    for day in found:
+        if isinstance(day, Problem):
+            return day
+    return Piece((on(*(day for day in found if isinstance(day, date))),), Grain.DAY)
+
+
+def _span(first: date | Problem, last: date | Problem, today: date) -> Item:
+    if isinstance(last, Problem):
+        return last
+    if isinstance(first, Problem):
+        first = today if first is Problem.PAST else date.max
+    if first > last:
+        return Problem.IMPOSSIBLE
+    return Piece((between(first, last),), Grain.DAY)
+
+
+@rule("den I", r"(?:den )?I(\d+)-(\d+)-(\d+)")
+def iso_date(found: re.Match[str], context: Context) -> Item:
+    year, month, day = (int(part) for part in found.groups())
+    meant = day_of(day, month, year, context.today)
+    if isinstance(meant, date) and meant < context.today:
+        return Problem.PAST
+    return _piece([meant])
+
+
+@rule("den S", r"(?:den )?S(\d+)/(\d+)")
+def day_and_month_in_figures(found: re.Match[str], context: Context) -> Item:
+    return _piece([day_of(int(found[1]), int(found[2]), None, context.today)])
+
+
+@rule(
+    "mellan den från # E",
+    rf"(?P<between>mellan |från )?(?:den )?{_DAYS} (?P<last>{JOIN}|{TO}) (?:den )?S(?P<day>\d+)/(?P<month>\d+)",
+)
+def days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Item | None:
+    return _days(
+        f"{found['days']} {found['last']} {found['day']}", int(found["month"]), found, context
+    )
+
+
+@rule(
+    "den N",
+    r"(?P<den>den )?N(\d{1,2})\.(\d{1,2})",
+)
+def day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | None:
+    day, month = int(found[2]), int(found[3])
+    if not found["den"] and (found[3] in {"0", "00", "30"} or (day < 25 and len(found[3]) == 2)):
+        return None
+    meant = day_of(day, month, None, context.today)
+    return _piece([meant]) if found["den"] or isinstance(meant, date) else None
+
+
+@rule(
+    "mellan från den d # O E",
+    rf"(?P<between>mellan |från )?(?:den |d |d \. )?{_DAYS} (?:i |\. )?M(?P<month>\d\d)(?: Ums)?(?: {_YEAR})?",
+)
+def days_and_month(found: re.Match[str], context: Context) -> Item | None:
+    return _days(found["days"], int(found["month"]), found, context)
+
+
+@rule("M", rf"M(?P<month>\d\d) (?:den )(?P<days>{_DAY})(?: (?P<year>20\d\d))?")
+def month_and_day(found: re.Match[str], context: Context) -> Item | None:
+    return _days(found["days"], int(found["month"]), found, context)
+
+
+@rule("den O E", r"(?:den )?[OE](?P<days>\d+) i O(?P<month>\d+)")
+def ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Item | None:
+    return _days(found["days"], int(found["month"]), found, context)
+
+
+def _days(written: str, month: int, found: re.Match[str], context: Context) -> Item | None:
+    """The days of a month: a list, or a range where the two are joined by a dash, "till" or "mellan … och"."""
+    groups = found.groupdict()
+    year, today = _year(groups.get("year"), context), context.today
+    numbers = [int(number) for number in _NUMBERS.findall(written)]
+    days = [day_of(number, month, year, today) for number in numbers]
+    ranged = groups.get("between") or _RANGE_WORDS.search(f" {written} ")
+    if not ranged or len(days) == 1:
+        if groups.get("between"):
+            return None
+        return _piece(days)
+    if len(days) == 2:
+        return _span(days[0], days[1], today)
+    if len(days) == 3 and groups.get("between") is None:
+        return _list_with_range(written, days)
+    return None
+
+
+def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
+    """10-12, 15 december."""
+    if any(isinstance(day, Problem) for day in days):
+        return Problem.IMPOSSIBLE
+    first, second, third = (day for day in days if isinstance(day, date))
+    at_start = _RANGE_WORDS.search(" ".join(written.split()[:3]) + " ")
+    spans = [(first, second), (third, third)] if at_start else [(first, first), (second, third)]
+    if any(start > end for start, end in spans):
+        return Problem.IMPOSSIBLE
+    return Piece((Window(dates=tuple(DateRange(*span) for span in spans)),), Grain.DAY)
+
+
+@rule("mellan från den d", rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}")
+@rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
+def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
+    numbers = [int(number) for number in _NUMBERS.findall(found["days"])]
+    if not all(1 <= number <= 31 for number in numbers):
+        return Problem.IMPOSSIBLE
+    between_words = found.groupdict().get("between")
+    if between_words or _RANGE_WORDS.search(found["days"]):
+        if len(numbers) != 2 or numbers[0] > numbers[1]:
+            return None
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    return Piece((Window(month_days=tuple(dict.fromkeys(numbers))),), Grain.DAY, floating=True)
+
+
+@rule("M", rf"M(?P<first>\d\d)(?: {TO} M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
+def month(found: re.Match[str], context: Context) -> Item:
+    year = _year(found["year"], context)
+    first = coming_month(int(found["first"]), year, context.today)
+    if not found["last"]:
+        return _whole(first, Grain.MONTH, context)
+    last = coming_month(int(found["last"]), year, first.first or context.today)
+    return _whole(DateRange(first.first, last.last), Grain.MONTH, context)
+
+
+def _whole(dates: DateRange, grain: Grain, context: Context) -> Item:
+    if dates.last and dates.last < context.today:
+        return Problem.PAST
+    return Piece((Window(dates=(dates,)),), grain)
+
+
+@rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) Um[sdg]")
+def next_month(_: re.Match[str], context: Context) -> Item:
+    first = plus_months(context.today.replace(day=1), 1)
+    return Piece((Window(dates=(month_of(first.year, first.month),)),), Grain.MONTH)
+
+
+@rule("denna den detta innevarande nuvarande samma i", rf"(?:{THIS}|i) Um[sd]")
+@rule("U", r"Umd")
+def this_month(_: re.Match[str], context: Context) -> Item:
+    return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
+
+
+@rule("nästa i detta", rf"(?:(?P<next>nästa)|i|detta) Uå[sg]")
+def year(found: re.Match[str], context: Context) -> Item:
+    meant = year_of(context.today.year + bool(found["next"]))
+    return Piece((Window(dates=(meant,)),), Grain.PERIOD)
+
+
+@rule("# under år Uå", r"(?:under |år |Uås )?(20\d\d)")
+def year_in_figures(found: re.Match[str], context: Context) -> Item | None:
+    if not context.today.year <= int(found[1]) <= context.today.year + 1:
+        return None
+    return _whole(year_of(int(found[1])), Grain.PERIOD, context)
+
+
+@rule("idag", r"idag(?P<week> 8 Udp)?")
+@rule("imorgon i", r"(?P<tomorrow>imorgon|i morgon)(?P<week> (?:om )?8 Udp)?")
+@rule(
+    "iövermorgon i över U",
+    r"(?P<after>iövermorgon|i iövermorgon|över i? ?morgon|Udd efter (?:imorgon|i morgon))",
+)
+@rule("i", "i Uds")
+def near_day(found: re.Match[str], context: Context) -> Item:
+    groups = found.groupdict()
+    days = 2 if groups.get("after") else 1 if groups.get("tomorrow") else 0
+    return _piece([plus(context.today, days + 7 * bool(groups.get("week")))])
+
+
+@rule(
+    "om",
+    rf"om (?:ungefär |cirka |minst |typ |knappt |drygt )?"
+    rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? U(?P<unit>[dvmå])[sp]",
+)
+@rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
+@rule("om", r"om (?:ungefär |cirka )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
+def in_some_time(found: re.Match[str], context: Context) -> Item | None:
+    groups, today = found.groupdict(), context.today
+    if groups.get("half"):
+        return _about_months(6, 6, today)
+    few = groups["least"].removeprefix("ett ").removeprefix("en ")
+    if few in _A_FEW:
+        least, most = _A_FEW[few]
+    else:
+        least = count_of(groups["least"])
+        most = count_of(groups["most"]) if groups["most"] else least
+    return _about(groups["unit"], least, most, today)
+
+
+def _about(unit: str, least: int, most: int, today: date) -> Item:
+    """Days are counted; weeks are that ISO week; months are the ISO week of that date."""
+    if least > most:
+        return Problem.IMPOSSIBLE
+    if unit in {"m", "å"}:
+        months = 12 if unit == "å" else 1
+        return _about_months(least * months, most * months, today)
+    first, last = plus(today, least * _UNITS[unit]), plus(today, most * _UNITS[unit])
+    if unit == "d":
+        return Piece((between(first, last),), Grain.DAY)
+    weeks = between(week_of(first).first, week_of(last).last)
+    return Piece((weeks,), Grain.WEEK, edge=DateRange(first, last))
+
+
+def _about_months(least: int, most: int, today: date) -> Piece:
+    first, last = plus_months(today, least), plus_months(today, most)
+    weeks = between(week_of(first).first, week_of(last).last)
+    return Piece((weeks,), Grain.WEEK, edge=DateRange(first, last))
+
+
+@rule(
+    "inom de den närmaste",
+    rf"(?:inom|(?:under )?(?:de |den )?närmaste|inom (?:de |den )?närmaste)(?: de| den)?"
+    rf" (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
+)
+def within(found: re.Match[str], context: Context) -> Item:
+    today, unit = context.today, found["unit"]
+    few = (found["count"] or "").removeprefix("ett ")
+    if few in _A_FEW:
+        count = _A_FEW[few][1]
+    elif found["count"]:
+        count = count_of(found["count"])
+    elif unit == "d":
+        count = _NEAREST_DAYS
+    else:
+        count = 1 if found["form"] != "p" else 3
+    if unit in {"m", "å"}:
+        last = plus_months(today, count * (12 if unit == "å" else 1))
+    else:
+        last = plus(today, count * _UNITS[unit])
+    return Piece((between(today, last),), Grain.PERIOD)
+
+
+@rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] från (?:nu|idag)")
+def some_time_from_now(found: re.Match[str], context: Context) -> Item:
+    count = count_of(found["count"])
+    return _about(found["unit"], count, count, context.today)

@@ -1,0 +1,144 @@
+"""Holidays, school holidays, seasons and turns of the month: efter påsk, på höstlovet, till våren, efter löning."""
+
+import re
+from datetime import date
+
+from actions.time_wishes.almanac import (
+    coming_day_of_month,
+    coming_holiday,
+    month_of,
+    plus,
+    plus_months,
+    recent_holiday,
+    week_of,
+)
+from actions.time_wishes.items import Context, Grain, Item, Piece
+from actions.time_wishes.rules import GRAMMAR
+from actions.time_wishes.windows import DateRange, DayKind, Window, between
+
+_SEASONS = {"vår": (3, 5), "sommar": (6, 8), "höst": (9, 11), "vinter": (12, 2)}
+_PAYDAY = 25
+_TURN = 2
+
+rule = GRAMMAR.rule
+
+
+def _holiday(name: str, context: Context) -> Piece:
+    today = context.today
+    coming = coming_holiday(name, today)
+    recent = recent_holiday(name, today)
+    edge = DateRange(coming[0].first, recent.last) if recent else None
+    grain = Grain.DAY if all(dates.first == dates.last for dates in coming) else Grain.PERIOD
+    return Piece(tuple(Window(dates=(dates,)) for dates in coming), grain, edge=edge)
+
+
+@rule(
+    "H kristi själva i på under över till",
+    r"(?:i |på |under |över |till )?(?:kristi |själva )?H(?P<name>[^\W\d]+)(?: dag)?",
+)
+@rule("O", r"O(?P<number>[1-4]) (?P<name>advent)")
+def holiday(found: re.Match[str], context: Context) -> Piece:
+    return _holiday(found["name"] + (found.groupdict().get("number") or ""), context)
+
+
+@rule("advent adventstiden", r"(?:advent|adventstiden)")
+def advent(_: re.Match[str], context: Context) -> Piece:
+    first = coming_holiday("advent1", context.today)[0].first
+    last = coming_holiday("advent4", context.today)[0].last
+    return Piece((between(None if first and last and first > last else first, last),), Grain.PERIOD)
+
+
+@rule(
+    "alla", r"alla (?:helgons|helgona|helgonas|helgon)(?P<weekend> W?hd| helg\w*)?(?: (?:dag|Uds))?"
+)
+def all_saints(found: re.Match[str], context: Context) -> Piece:
+    return _holiday("allhelgonahelgen" if found["weekend"] else "alla_helgons", context)
+
+
+@rule("alla", r"alla hjärtans (?:dag|Uds)")
+def valentine(_: re.Match[str], context: Context) -> Piece:
+    return _holiday("alla_hjärtans_dag", context)
+
+
+@rule("mors fars", r"(?P<whose>mors|fars) (?:dag|Uds)")
+def parents_day(found: re.Match[str], context: Context) -> Piece:
+    return _holiday(f"{found['whose']}_dag", context)
+
+
+@rule("annandag", r"annandag(?: H(?P<name>jul|påsk))?")
+def second_day(found: re.Match[str], context: Context) -> Piece:
+    if found["name"]:
+        return _holiday(f"annandag{found['name']}", context)
+    days = (_holiday(f"annandag{name}", context) for name in ("jul", "påsk"))
+    return min(days, key=lambda piece: piece.readings[0].dates[0].first or date.max)
+
+
+@rule("H", r"H(?P<name>\w+) (?:Uvd|Uvs)")
+def week_of_holiday(found: re.Match[str], context: Context) -> Piece:
+    dates = coming_holiday(found["name"], context.today)[0]
+    return Piece((Window(dates=(week_of(dates.first or context.today),)),), Grain.WEEK)
+
+
+@rule("H", r"Hjul (?:och|eller|-|/) Hnyår")
+def christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
+    last = coming_holiday("nyår", context.today)[-1].last
+    first = coming_holiday("jul", plus(context.today, -14))[0].first
+    return Piece((between(first, last),), Grain.PERIOD)
+
+
+@rule("mellan", r"mellan Hjul\w* (?:och|-) H(?:nyår\w*|trettondagen|trettonhelgen)")
+def between_christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
+    return _holiday("mellandagarna", context)
+
+
+@rule("röda röd", r"rö(?:da|d) Ud[sp]")
+def red_days(_: re.Match[str], __: Context) -> Piece:
+    return Piece((Window(day_kind=DayKind.HOLIDAY),), Grain.WEEKDAY)
+
+
+@rule("i till under på över", r"(?:i|till|under|på|över) (?P<name>vår|sommar|höst|vinter)")
+@rule(
+    "Y i till under på över",
+    r"(?:(?:i|till|under|på|över|hela) )?Y(?P<name>vår|sommar|höst|vinter)",
+)
+def season(found: re.Match[str], context: Context) -> Piece:
+    """The months of the season; in the middle of it, what is left of it."""
+    first_month, last_month = _SEASONS[found["name"]]
+    today = context.today
+    for year in (today.year - 1, today.year, today.year + 1):
+        last = month_of(year + (last_month < first_month), last_month).last
+        if last and last >= today:
+            return Piece((between(date(year, first_month, 1), last),), Grain.PERIOD)
+    raise ValueError(f"no {found['name']} within a year of {today}")
+
+
+@rule(
+    "månadsskiftet i på runt vid kring",
+    r"(?:i |på |runt |vid |kring )?månadsskiftet(?: M(?P<month>\d\d)(?: (?:(?:-|/|till|och) )?M\d\d)?)?",
+)
+def turn_of_month(found: re.Match[str], context: Context) -> Piece:
+    """Some days on either side; "efter" counts from the first and "före" from the last of the month."""
+    today = context.today
+    month = int(found["month"]) if found["month"] else today.month
+    last = month_of(today.year + (month < today.month), month).last or today
+    return Piece(
+        (between(plus(last, -_TURN), plus(last, 1 + _TURN)),),
+        Grain.PERIOD,
+        edge=DateRange(plus(last, 1), last),
+    )
+
+
+@rule(
+    "lönen löning löningen lön löningsdagen löningshelgen min jag",
+    r"(?:min |jag fått (?:min )?)?(?:lönen|löning|löningen|lön|löningsdagen|löningshelgen)",
+)
+def payday(_: re.Match[str], context: Context) -> Item:
+    first, last = coming_day_of_month((_PAYDAY,), context.today)[0], _PAYDAY
+    del last
+    return Piece((between(first, plus(first, 5)),), Grain.PERIOD, edge=DateRange(first, first))
+
+
+@rule("U", r"Uåd slut")
+def end_of_year(_: re.Match[str], context: Context) -> Piece:
+    december = plus_months(date(context.today.year, 1, 1), 11)
+    return Piece((between(december, date(context.today.year, 12, 31)),), Grain.PERIOD)

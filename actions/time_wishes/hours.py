@@ -1,0 +1,109 @@
+"""Which numbers are hours, and on which half of the day a clock time is."""
+
+from collections.abc import Sequence
+
+from actions.time_wishes.clock import point
+from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
+from actions.time_wishes.windows import at
+
+_BEFORE_AN_HOUR = frozenset(
+    {
+        Bound.AFTER,
+        Bound.FROM,
+        Bound.BEFORE,
+        Bound.UNTIL,
+        Bound.LATEST,
+        Bound.LATER_THAN,
+        Bound.AROUND,
+        Bound.SOON_AFTER,
+        Bound.SOON_BEFORE,
+        Bound.NOT_UNTIL,
+        Bound.BETWEEN,
+    }
+)
+_JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark.TO, Bound.UNTIL})
+_RANGE = frozenset({Mark.DASH, Mark.TO})
+_BREAKS = frozenset(
+    {
+        Mark.OR,
+        Mark.COMMA,
+        Mark.STOP,
+        Mark.BUT,
+        Mark.SO,
+        Mark.BECAUSE,
+        Mark.ELSE,
+        Mark.NOT,
+        Mark.SLASH,
+    }
+)
+_BESIDE_AN_HOUR = frozenset(
+    {"tack", "helst", "gärna", "typ", "prick", "exakt", "nån", "någon", "på", "i", "den"}
+)
+
+
+def with_hours(items: Sequence[Item]) -> list[Item]:
+    """The items with the numbers that are hours made clock times, each on the right half of the day."""
+    found = list(items)
+    for index, item in enumerate(found):
+        if isinstance(item, Number) and _is_hour(found, index):
+            found[index] = point(item.value, 0, exact=item.value == 0)
+    return _in_part_of_day(found)
+
+
+def _is_hour(items: list[Item], index: int) -> bool:
+    number = items[index]
+    if not isinstance(number, Number) or number.value > 24:
+        return False
+    before = items[index - 1] if index else None
+    after = items[index + 1] if index + 1 < len(items) else None
+    if number.is_word and isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR:
+        return False
+    if before in _BEFORE_AN_HOUR or before in {Mark.TO, Mark.DESTINATION}:
+        return True
+    if after in _RANGE and index + 2 < len(items) and _may_be_hour(items[index + 2]):
+        return True
+    if before in _JOINING and index >= 2 and _is_point(items[index - 2]):
+        return True
+    if number.is_word:
+        return False
+    if before is Mark.COMMA and index >= 2:
+        before = items[index - 2]
+    return isinstance(before, Piece) and before.grain in {Grain.WEEKDAY, Grain.DAY}
+
+
+def _may_be_hour(item: Item) -> bool:
+    return _is_point(item) or (isinstance(item, Number) and item.value <= 24)
+
+
+def _is_point(item: Item) -> bool:
+    return isinstance(item, Piece) and item.grain is Grain.POINT
+
+
+def _in_part_of_day(items: list[Item]) -> list[Item]:
+    """Sju på kvällen is 19:00: the part of the day decides, where one is said in the same breath."""
+    for index, item in enumerate(items):
+        if isinstance(item, Piece) and item.grain is Grain.POINT and item.twin is not None:
+            part = _part_beside(items, index)
+            if part is None:
+                continue
+            fitting = [
+                minute
+                for minute in dict.fromkeys(
+                    [*(window.clock[0].first for window in item.readings), item.twin]
+                )
+                if any(minute in clock for clock in part.readings[0].clock)
+            ]
+            if len(fitting) == 1:
+                items[index] = item.reading_as(at(fitting[0], fitting[0]), twin=None)
+    return items
+
+
+def _part_beside(items: list[Item], index: int) -> Piece | None:
+    for step in (1, -1):
+        position = index + step
+        while 0 <= position < len(items) and items[position] not in _BREAKS:
+            item = items[position]
+            if isinstance(item, Piece) and item.grain is Grain.PART_OF_DAY and not item.bounded:
+                return item
+            position += step
+    return None

@@ -1,0 +1,227 @@
+"""Puts pieces together: ranges (mån-ons, mellan 10 och 12) and bounds (efter påsk, senast kl 15)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from actions.time_wishes.almanac import coming_weekdays
+from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
+from actions.time_wishes.windows import DateRange, Window, at, between
+
+_TO = frozenset({Mark.DASH, Mark.TO, Bound.UNTIL})
+_POSTFIX = frozenset({Bound.ONWARDS, Bound.BACKWARDS})
+_ENDS_MOVE = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.DESTINATION})
+_OF_EVENTS = frozenset(
+    {
+        Bound.AFTER,
+        Bound.BEFORE,
+        Bound.UNTIL,
+        Bound.SOON_AFTER,
+        Bound.SOON_BEFORE,
+        Bound.NOT_UNTIL,
+    }
+)
+_SMALL = frozenset(
+    "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid".split()
+)
+_MOST_SMALL_WORDS = 3
+_WITH_PARTICLE = frozenset(
+    "leta letar söka söker fråga frågar hör höra ring ringa ringer ser se titta tittar längtar kolla kollar".split()
+)
+
+
+def destinations(items: Sequence[Item]) -> list[Item]:
+    """The items with each "till" that tells where an appointment is moved made a destination."""
+    found = list(items)
+    moving = busy = False
+    for index, item in enumerate(found):
+        if item is Mark.MOVE:
+            moving = True
+        elif item in {Mark.BUSY, Mark.LEAVES}:
+            busy = True
+        elif item is Mark.TO and busy and _holds_time(found, index + 1):
+            found[index] = Bound.UNTIL
+        elif item in _ENDS_MOVE:
+            moving = busy = False
+        elif item is Mark.TO and (moving or _moved_later(found, index)):
+            found[index] = Mark.DESTINATION
+            moving = False
+    return found
+
+
+def _holds_time(items: Sequence[Item], index: int) -> bool:
+    following = [item for item in items[index : index + 3] if not _is_small(item)]
+    return bool(following) and isinstance(following[0], Piece | Number)
+
+
+def _moved_later(items: Sequence[Item], index: int) -> bool:
+    """Från tisdag till torsdag vill jag flytta den."""
+    opened = Bound.FROM in items[max(0, index - 3) : index]
+    rest = items[index:]
+    end = next((n for n, item in enumerate(rest) if item in _ENDS_MOVE), len(rest))
+    return opened and Mark.MOVE in rest[:end]
+
+
+def ranges(items: Sequence[Item], context: Context) -> list[Item]:
+    """The items with each range made one piece."""
+    result: list[Item] = []
+    for item in items:
+        if isinstance(item, Piece) and len(result) >= 2 and isinstance(result[-2], Piece):
+            opened = result[-3] if len(result) >= 3 else None
+            if result[-1] in _TO or (result[-1] is Mark.AND and opened is Bound.BETWEEN):
+                whole = _range(result[-2], item, context)
+                if whole:
+                    del result[-2:]
+                    if opened in {Bound.BETWEEN, Bound.FROM}:
+                        del result[-1]
+                    result.append(whole)
+                    continue
+        result.append(item)
+    return result
+
+
+def _range(start: Piece, end: Piece, context: Context) -> Item | None:
+    if start.is_clock and end.is_clock:
+        return _clock_range(start, end)
+    if start.is_clock or end.is_clock or Grain.RELATION in {start.grain, end.grain}:
+        return None
+    first, last = start.readings[0], end.readings[0]
+    if start.grain is end.grain is Grain.WEEKDAY:
+        return _weekday_range(start, end)
+    if first.month_days and last.month_days and not (first.dates or last.dates):
+        days = tuple(range(first.month_days[0], last.month_days[-1] + 1))
+        return end.reading_as(Window(month_days=days)) if days else None
+    until = span_of(last, end, context)
+    if until is None or until.last is None:
+        return None
+    if first.month_days and not first.dates:
+        since = _same_month(first.month_days[0], until.last)
+    else:
+        span = span_of(first, start, context)
+        since = span.first if span else None
+    if since is not None and end.floating and last.weekdays:
+        until = DateRange(None, coming_weekdays(last.weekdays, since)[-1])
+    if since is None or until.last is None or since > until.last:
+        return None
+    return Piece((between(since, until.last),), max(start.grain, end.grain))
+
+
+def _same_month(day: int, until: date) -> date | None:
+    try:
+        return until.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _weekday_range(start: Piece, end: Piece) -> Piece | None:
+    first, last = start.readings[0].weekdays, end.readings[0].weekdays
+    if not first or not last:
+        return None
+    days = tuple((first[0] + n) % 7 for n in range((last[-1] - first[0]) % 7 + 1))
+    return start.reading_as(
+        Window(weekdays=tuple(sorted(days))), floating=start.floating and end.floating
+    )
+
+
+def _clock_range(start: Piece, end: Piece) -> Item | None:
+    if end.grain is not Grain.POINT:
+        if start.bounded or end.bounded:
+            return None
+        return Piece(
+            (at(start.readings[0].clock[0].first, end.readings[0].clock[0].last),),
+            Grain.PART_OF_DAY,
+        )
+    readings: list[Window] = []
+    for window in start.readings:
+        first = window.clock[0].first
+        ends = [clock.clock[0].first for clock in end.readings]
+        later = [minute for minute in (*ends, end.twin) if minute is not None and minute > first]
+        if later:
+            readings.append(at(first, min(later) - 1))
+    if not readings and start.twin is not None and end.minute > start.twin:
+        readings.append(at(start.twin, end.minute - 1))
+    if not readings:
+        return Problem.CONTRADICTION
+    return Piece(tuple(dict.fromkeys(readings)), Grain.PART_OF_DAY, bounded=True)
+
+
+def bounds(items: Sequence[Item], context: Context) -> list[Item]:
+    """The items with each bound applied to what follows it; of something unknown it is a problem."""
+    done: list[Item] = []
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if isinstance(item, Bound) and item not in _POSTFIX:
+            _apply(item, done, items[index - 1] if index else None, context)
+        elif isinstance(item, Offset):
+            done.insert(0, _offset(item, done, items[:index], context))
+        elif isinstance(item, Piece) and done and done[0] in _POSTFIX:
+            postfix = done.pop(0)
+            done.insert(0, bounded(postfix, item, context) if isinstance(postfix, Bound) else item)
+        else:
+            done.insert(0, item)
+    return done
+
+
+def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context) -> None:
+    small = 0
+    while small < min(len(done), _MOST_SMALL_WORDS) and _is_small(done[small]):
+        small += 1
+    target = done[small] if small < len(done) else None
+    if isinstance(target, Piece):
+        target, taken = _with_wider(target, done[small + 1 :])
+        del done[: small + 1 + taken]
+        made = bounded(bound, target, context)
+        done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
+    elif isinstance(target, Problem):
+        pass
+    elif bound in _OF_EVENTS and _is_event(target, done) and not _is_particle(before):
+        done.insert(0, Problem.UNKNOWN)
+
+
+def _is_small(item: Item) -> bool:
+    return isinstance(item, Word) and item.text in _SMALL
+
+
+def _is_event(target: Item | None, done: list[Item]) -> bool:
+    return (
+        isinstance(target, Word)
+        or target is Mark.HAS_APPOINTMENT
+        or (bool(done) and isinstance(done[0], Word))
+    )
+
+
+def _is_particle(before: Item | None) -> bool:
+    return isinstance(before, Word) and before.text in _WITH_PARTICLE
+
+
+def _with_wider(piece: Piece, after: list[Item]) -> tuple[Piece, int]:
+    """Onsdag nästa vecka: the piece with the wider dates that stand right after it."""
+    taken = 0
+    for item in after:
+        if not isinstance(item, Piece) or item.is_clock or piece.is_clock or item.bounded:
+            break
+        if item.grain <= piece.grain or len(item.readings) > 1 or item.grain is Grain.RELATION:
+            break
+        both = [window.intersect(item.readings[0]) for window in piece.readings]
+        if None in both:
+            break
+        piece = piece.reading_as(*(window for window in both if window), floating=False)
+        taken += 1
+    return piece, taken
+
+
+def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: Context) -> Item:
+    """Dagen före julafton counts from what follows, veckan efter from what was said before it."""
+    after = done[0] if done else None
+    if isinstance(after, Piece) and not after.is_clock and after.grain is not Grain.RELATION:
+        made = offset_from(offset, after, context)
+        if made:
+            del done[0]
+            return made
+    for item in reversed(before):
+        if isinstance(item, Piece) and not item.is_clock and item.grain is not Grain.RELATION:
+            made = offset_from(offset, item, context)
+            if made:
+                return made
+    return relation_of(offset)

@@ -1,0 +1,187 @@
+"""The alternatives of a wish: which pieces narrow each other down, and which stand side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Grain, Mark, Piece
+from actions.time_wishes.windows import Window
+
+Part = tuple[Mark | None, Piece]
+"""A piece and the mark that joins it to the one before."""
+
+_ALTERNATIVE = frozenset({Mark.OR, Mark.SLASH, Mark.ELSE, Mark.ALSO})
+_SCOPES = frozenset({Grain.WEEK, Grain.MONTH, Grain.PERIOD})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One alternative, in one or several readings."""
+
+    readings: tuple[Window, ...]
+    grains: frozenset[Grain]
+    floating: bool = False
+    definite: bool = False
+    bounded: bool = False
+    scope: Window | None = None
+    """The week, month or period that its days are said to be in."""
+
+    @property
+    def limits_day(self) -> bool:
+        """Whether it says which days."""
+        return any(window.limits_day for window in self.readings)
+
+    @property
+    def limits_clock(self) -> bool:
+        """Whether it says which time of day."""
+        return any(window.limits_clock for window in self.readings)
+
+    @property
+    def lacks_scope(self) -> bool:
+        """Whether it is weekdays or days of the month, of no week or month in particular."""
+        return bool(self.grains & {Grain.WEEKDAY, Grain.DAY}) and all(
+            not window.dates and (window.weekdays or window.month_days) for window in self.readings
+        )
+
+
+def option_of(piece: Piece) -> Option:
+    """A piece as an alternative of its own."""
+    scope = piece.readings[0] if piece.grain in _SCOPES and len(piece.readings) == 1 else None
+    return Option(
+        piece.readings,
+        frozenset({piece.grain}),
+        piece.floating,
+        piece.definite,
+        piece.bounded,
+        scope,
+    )
+
+
+def meet(option: Option, other: Option) -> Option | None:
+    """Both at once; readings that cannot hold together are left out. None if none can."""
+    if len(option.readings) == len(other.readings):
+        pairs = list(zip(option.readings, other.readings, strict=True))
+    else:
+        pairs = [(a, b) for a in option.readings for b in other.readings]
+    readings = dict.fromkeys(both for a, b in pairs if (both := a.intersect(b)))
+    if not readings:
+        return None
+    scopes = [scope for scope in (option.scope, other.scope) if scope]
+    scope = scopes[0].intersect(scopes[1]) if len(scopes) == 2 else (scopes or [None])[0]
+    return Option(
+        tuple(readings),
+        option.grains | other.grains,
+        option.floating or other.floating,
+        option.definite or other.definite,
+        option.bounded and other.bounded,
+        scope,
+    )
+
+
+def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
+    """The alternatives that joined pieces make."""
+    options: list[Option] = []
+    for joint, piece in parts:
+        new = option_of(piece)
+        if not options or joint in _ALTERNATIVE:
+            options.append(new)
+            continue
+        both = meet(options[-1], new)
+        if both:
+            options[-1] = both
+        elif _contradicts(options[-1], joint, piece):
+            return Problem.CONTRADICTION
+        else:
+            options.append(new)
+    return _shared(options)
+
+
+def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
+    """Tisdag den 26 when the 26th is no Tuesday, rather than two days in a row."""
+    if option.bounded and piece.bounded:
+        return False
+    days = {Grain.WEEKDAY, Grain.DAY}
+    if piece.grain in option.grains:
+        return False
+    return joint is None or (
+        joint is Mark.COMMA and piece.grain in days and bool(option.grains & days)
+    )
+
+
+def _shared(options: Sequence[Option]) -> list[Option]:
+    """Tisdag eller torsdag nästa vecka efter lunch: what is said once of several alternatives."""
+    shared = list(options)
+    for index in range(1, len(shared)):
+        shared[index] = _forward(shared[index - 1], shared[index])
+    for index in range(len(shared) - 2, -1, -1):
+        shared[index] = _backward(shared[index], shared[index + 1])
+    return shared
+
+
+def _forward(before: Option, option: Option) -> Option:
+    if before.limits_clock and before.limits_day and option.limits_clock and not option.limits_day:
+        return _with(option, [window.only_days() for window in before.readings], before)
+    if option.lacks_scope and before.scope and before.grains & {Grain.WEEKDAY, Grain.DAY}:
+        return _in_scope(option, before.scope)
+    return option
+
+
+def _backward(option: Option, after: Option) -> Option:
+    if (
+        option.lacks_scope
+        and after.scope
+        and after.grains & option.grains
+        and _in_order(option, after)
+    ):
+        option = _in_scope(option, after.scope)
+    if option.limits_day and not option.limits_clock and after.limits_clock and after.limits_day:
+        return _with(option, [window.only_clock() for window in after.readings[:1]], option)
+    return option
+
+
+def _in_order(option: Option, after: Option) -> bool:
+    """På fredag eller måndag nästa vecka: the Friday is this week's."""
+    mine, theirs = option.readings[0].weekdays, after.readings[0].weekdays
+    return not (option.definite and mine and theirs and mine[0] > theirs[0])
+
+
+def _in_scope(option: Option, scope: Window) -> Option:
+    return _with(option, [scope.only_days()], replace(option, scope=scope, floating=False))
+
+
+def _with(option: Option, windows: Sequence[Window], like: Option) -> Option:
+    readings = dict.fromkeys(
+        both for mine in option.readings for window in windows if (both := mine.intersect(window))
+    )
+    if not readings:
+        return option
+    return replace(
+        option,
+        readings=tuple(readings),
+        grains=option.grains | like.grains,
+        floating=like.floating,
+        definite=like.definite,
+        scope=like.scope,
+    )
+
+
+def merge(options: list[Option], new: list[Option], joint: Mark | None) -> list[Option]:
+    """The alternatives of a sentence and those of the next: narrowed down if they can be, else beside."""
+    if not options or not new:
+        return options or new
+    if joint in _ALTERNATIVE:
+        return _shared([*options, *new])
+    pairs = [(meet(option, other), option, other) for option in options for other in new]
+    met = [both for both, _, _ in pairs if both]
+    if not met:
+        return [*options, *new]
+    if len(met) == len(pairs):
+        return met
+    covered = all(any(both for both, _, mine in pairs if mine is other) for other in new)
+    return met if covered and len(new) > 1 else _narrowed(options, new)
+
+
+def _narrowed(options: list[Option], new: list[Option]) -> list[Option]:
+    """Tisdag eller torsdag, helst torsdag: a preference among them takes none away."""
+    narrower = [other for other in new if not any(meet(option, other) for option in options)]
+    return [*options, *narrower]

@@ -1,0 +1,38 @@
+"""Parses a text into a wish: the grammar from its first token to its readings."""
+
+from datetime import datetime
+
+# The modules that write the rules of the grammar; of two matches equally long the first one wins.
+from actions.time_wishes import (  # noqa: F401
+    idioms,
+    comparisons,
+    dates,
+    weeks,
+    feasts,
+    clock,
+)
+from actions.time_wishes.clauses import clauses_of, with_activities
+from actions.time_wishes.constraints import TimeWish, local
+from actions.time_wishes.hours import with_hours
+from actions.time_wishes.items import Context, Item
+from actions.time_wishes.joining import bounds, destinations, ranges
+from actions.time_wishes.rules import GRAMMAR
+from actions.time_wishes.sense import sense_of
+from actions.time_wishes.settle import settled
+from actions.time_wishes.tokens import canonical_tokens
+
+
+def parse_wish(text: str, now: datetime, reference: datetime | None = None) -> TimeWish:
+    """What a text says about when its writer wants to come.
+
+    `now` and `reference`, the start of the appointment that is to be moved, are aware. Never raises for any
+    text. ValueError for naive times.
+    """
+    context = Context(local(now), local(reference) if reference else None)
+    return settled(sense_of(clauses_of(scan(text, context)), context), context)
+
+
+def scan(text: str, context: Context) -> list[Item]:
+    """The pieces of time in a text, joined where they belong together, and the marks between them."""
+    items = with_activities(GRAMMAR.scan(canonical_tokens(text, context.today.year), context))
+    return bounds(ranges(with_hours(destinations(items)), context), context)

@@ -1,0 +1,112 @@
+"""The small words around times: joining, excluding, comparing, giving reasons.
+
+Each form that people write is given the one that the rules know. To add a word, add its form here.
+"""
+
+_LEMMAS = {
+    # joining
+    "och": "och o å ock samt plus oc",
+    "eller": "eller el elr ell eler ellr alternativt alt",
+    "annars": "annars",
+    "men": "men fast dock däremot",
+    "så": "så därför alltså",
+    "eftersom": "eftersom pga ty",
+    "istället": "istället istaället iställe isället",
+    # denying
+    "inte": "inte ej icke int inge inga ingen inget itne inre aldrig ente",
+    "utom": "utom förutom undantaget exkl exklusive bortsett utöver undantag",
+    "undvik": "undvik undviker undvika slipp slipper slippa",
+    "utan": "utan",
+    "dåligt": "dåligt dålig dåliga sämre svårt omöjligt omöjlig krockar krockade krock krånglar olämpligt "
+    "opassande sämst knepigt",
+    # being able
+    "kan": "kan kunna kunde kna ka",
+    "går": "går gå gick funkar funka funkade fungerar fungera fungerade funakr passar passa passade pasar "
+    "hinner hinna önskar önskas föredrar föredra fungar duger",
+    "bra": "bra okej ok okey perfekt utmärkt toppen möjligt möjlig fint jättebra bäst prima kanon",
+    "ledig": "ledig lediga ledigt tillgänglig fri fria ledi",
+    # being busy
+    "jobbar": "jobbar jobba arbetar arbeta praktiserar studerar pluggar",
+    "upptagen": "upptagen upptagna upptaget bortrest bortresta utomlands iväg borta ockuperad",
+    "tränar": "tränar dansar simmar tävlar sjunger",
+    # moving
+    "flytta": "flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka ombokar "
+    "ombokas ombokning framflytta",
+    "skjut": "skjut skjuta skjuter skjutas",
+    "senarelägg": "senarelägg senarelägga senareläggas senarelägger",
+    "tidigarelägg": "tidigarelägg tidigarelägga tidigareläggas tidigarelägger",
+    "mot": "mot",
+    # bounds
+    "efter": "efter eftr etter ätter efer",
+    "före": "före innan inan föra fö innna",
+    "från": "från fårn ifrån",
+    "from": "from",
+    "tom": "tom",
+    "till": "till te t til tills",
+    "fram": "fram",
+    "framåt": "framåt framöver frammåt",
+    "mellan": "mellan mella mellam melan emellan",
+    "tidigast": "tidigast",
+    "senast": "senast",
+    "förrän": "förrän förän förräns förrns fören",
+    "först": "först",
+    "strax": "strax",
+    "direkt": "direkt",
+    "vid": "vid",
+    "runt": "runt omkring kring ungefär ca cirka circa typ",
+    "närmaste": "närmaste närmsta närmast",
+    "inom": "inom",
+    "tiden": "tiden",
+    # more of a period
+    "början": "början börja börjn",
+    "mitten": "mitten",
+    "slutet": "slutet slut",
+    "resten": "resten",
+    "halvan": "halvan hälften",
+    "senare": "senare senar",
+    "tidigare": "tidigare tidigar",
+    "tidigt": "tidigt tidig tidiga tidit",
+    "sent": "sent sena",
+    "sen": "sen",
+    "sedan": "sedan",
+    # pronouns and articles
+    "någon": "någon nån ngn nå något nåt ngt nått nåån någon naon nåra",
+    "några": "några ngra nåra",
+    "varje": "varje var",
+    "alla": "alla allt samtliga",
+    "den": "den de d dom",
+    "denna": "denna detta",
+    "här": "här",
+    "om": "om",
+    "jag": "jag ja",
+    "vi": "vi",
+    "som": "som",
+    "helgons": "helgons helgona helgonas helgon",
+    "halvår": "halvår halvåret",
+    # parts of a day and of life
+    "Jjobb": "jobbet jobb arbetet arbete kontoret arbetsdagen",
+    "Jskola": "skolan skola plugget dagis förskolan fritids lektionerna sfi",
+    "Jjobbtid": "arbetstid jobbtid arbetstiden",
+    "Jskolatid": "skoltid skoltiden",
+    "Jfrukost": "frukost frukosten",
+    "dagtid": "dagtid",
+    "kontorstid": "kontorstid kontorstider",
+    "middag": "middag",
+    "Yvår": "våren vårkanten vårterminen",
+    "Ysommar": "sommaren sommarn",
+    "Yhöst": "hösten höstkanten höstterminen",
+    "Yvinter": "vintern",
+    "månadsskiftet": "månadsskiftet månadsskifte",
+    "annandag": "annandag annandagen",
+    "lönen": "lönen löning löningen löningsdagen",
+    # as soon as, whenever
+    "snarast": "snarast asap omgående omedelbart genast skyndsamt snarats",
+    "snart": "snart fort snabbt",
+    "helst": "helst hälst hellst",
+    "möjligen": "möjligen",
+}
+
+
+def function_words() -> dict[str, str]:
+    """Each form in lower case and the word that the rules know it by."""
+    return {form: lemma for lemma, forms in _LEMMAS.items() for form in forms.split()}

@@ -1,0 +1,174 @@
+"""Settles what was said against the almanac: which Tuesday, which readings, and whether it can be at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, plus, week_of
+from actions.time_wishes.constraints import Problem, Reading, Status, TimeWish
+from actions.time_wishes.items import Context
+from actions.time_wishes.options import Option
+from actions.time_wishes.reference import with_reference, without_reference
+from actions.time_wishes.relations import Relation, RelationKind
+from actions.time_wishes.sense import Sense
+from actions.time_wishes.windows import DateRange, Window, on
+
+_MOST_READINGS = 8
+_CLOSING = 17 * 60
+"""After this minute of the day nobody means today by its weekday."""
+
+_NOTICE = 60
+"""Nor an hour of today that is as near as this."""
+
+Readings = list[Window] | Problem
+
+
+def settled(sense: Sense, context: Context) -> TimeWish:
+    """The wish, with one reading for each way that the words may be meant."""
+    limited = bool(sense.options or sense.denied or sense.pick)
+    wish = TimeWish(
+        context.now,
+        Status.UNDERSTOOD,
+        as_soon_as_possible=sense.as_soon_as_possible,
+        no_wish=sense.anything and not limited,
+    )
+    if sense.problems:
+        return _not_understood(wish, sense.problems[0])
+    if not (limited or sense.as_soon_as_possible or sense.anything):
+        return replace(wish, status=Status.NOTHING_SAID)
+    options: list[list[Window]] = []
+    for option in sense.options:
+        readings = _settled_option(option, len(sense.options) > 1, context)
+        if isinstance(readings, Problem):
+            return _not_understood(wish, readings)
+        options.append(readings)
+    in_period = any(window.dates for option in sense.options for window in option.readings)
+    denied = [_settled_denied(option, in_period, context) for option in sense.denied]
+    readings = _readings(options, denied, sense)
+    if all(_is_ruled_out(reading) for reading in readings):
+        return _not_understood(wish, Problem.CONTRADICTION)
+    wish = replace(wish, readings=tuple(readings))
+    if context.reference:
+        return with_reference(wish, context.reference)
+    return without_reference(wish)
+
+
+def _not_understood(wish: TimeWish, problem: Problem) -> TimeWish:
+    return replace(wish, status=Status.NOT_UNDERSTOOD, problem=problem, no_wish=False)
+
+
+def _settled_option(option: Option, among_others: bool, context: Context) -> Readings:
+    found: list[Window] = []
+    for window in option.readings:
+        readings = _dated(window, option, among_others, context)
+        if isinstance(readings, Problem):
+            return readings
+        found += readings
+    possible = [window for window in found if not _is_past(window, context)]
+    return list(dict.fromkeys(possible)) if possible else Problem.PAST
+
+
+def _dated(window: Window, option: Option, among_others: bool, context: Context) -> Readings:
+    """A window with its floating days made dates; two where "på onsdag" is said on a Wednesday."""
+    today = context.today
+    if _follows_reference(window, context):
+        later = (
+            DateRange(*_bounds(week_of(context.reference.date(), 1))) if context.reference else None
+        )
+        return [window, replace(window, dates=(later,))] if later else [window]
+    if not option.floating or window.dates or window.relations:
+        return [window]
+    if window.month_days:
+        days = coming_day_of_month(window.month_days, today)
+        if window.weekdays and any(day.weekday() not in window.weekdays for day in days):
+            return Problem.CONTRADICTION
+        return [_on(days, window)]
+    if not window.weekdays:
+        return [window]
+    days = coming_weekdays(window.weekdays, today)
+    if days != [today]:
+        return [_on(days, window)]
+    next_week = _on([plus(today, 7)], window)
+    if among_others or not _may_be_today(window, context):
+        return [next_week]
+    return [_on(days, window), next_week]
+
+
+def _bounds(dates: DateRange) -> tuple[object, object]:
+    return dates.first, dates.last
+
+
+def _on(days: Sequence[object], window: Window) -> Window:
+    return replace(window, dates=on(*days).dates, weekdays=(), month_days=())  # type: ignore[arg-type]
+
+
+def _follows_reference(window: Window, context: Context) -> bool:
+    """Samma tid nästa vecka, when the appointment itself is next week."""
+    return (
+        context.reference is not None
+        and Relation(RelationKind.SAME_CLOCK) in window.relations
+        and not window.weekdays
+        and any(
+            dates.first != dates.last and context.reference.date() in dates
+            for dates in window.dates
+        )
+    )
+
+
+def _may_be_today(window: Window, context: Context) -> bool:
+    minute = context.now.hour * 60 + context.now.minute
+    if window.clock:
+        return any(clock.last >= minute + _NOTICE for clock in window.clock)
+    return minute < _CLOSING
+
+
+def _is_past(window: Window, context: Context) -> bool:
+    if not window.dates:
+        return False
+    today, minute = context.today, context.now.hour * 60 + context.now.minute
+    lasts = [dates.last for dates in window.dates]
+    if any(last is None or last > today for last in lasts):
+        return False
+    if today not in lasts:
+        return True
+    return bool(window.clock) and all(clock.last < minute for clock in window.clock)
+
+
+def _settled_denied(option: Option, in_period: bool, context: Context) -> list[Window]:
+    """What is ruled out: "inte onsdag" is every Wednesday, "inte på onsdag" the coming one."""
+    if not option.floating or in_period:
+        return list(option.readings)
+    found: list[Window] = []
+    for window in option.readings:
+        if window.dates or window.relations or not (window.month_days or option.definite):
+            found.append(window)
+            continue
+        if window.month_days:
+            days = coming_day_of_month(window.month_days, context.today)
+        else:
+            days = coming_weekdays(window.weekdays, context.today)
+            if days == [context.today]:
+                days = [context.today, plus(context.today, 7)]
+        found.append(_on(days, window))
+    return found
+
+
+def _readings(
+    options: list[list[Window]], denied: list[list[Window]], sense: Sense
+) -> list[Reading]:
+    """Readings that go together: the second way to understand each word makes the second reading."""
+    count = min(max((len(r) for r in [*options, *denied]), default=1), _MOST_READINGS)
+    readings = (
+        Reading(
+            tuple(dict.fromkeys(windows[index % len(windows)] for windows in options)),
+            tuple(dict.fromkeys(windows[index % len(windows)] for windows in denied)),
+            sense.pick,
+        )
+        for index in range(count)
+    )
+    return list(dict.fromkeys(readings))
+
+
+def _is_ruled_out(reading: Reading) -> bool:
+    return bool(reading.options) and all(
+        any(excluded.covers(option) for excluded in reading.excluded) for option in reading.options
+    )

@@ -1,0 +1,95 @@
+"""Finds the word that was meant: missing å, ä, ö and one wrong, missing, doubled or swapped letter."""
+
+from collections import defaultdict
+
+from actions.time_wishes.phrases import function_words
+from actions.time_wishes.words import is_misspellable, time_words
+
+_PLAIN = str.maketrans("åäöéü", "aaoeu")
+_SHORTEST_MISSPELT = 5
+_SHORTEST_UNDOTTED = 3
+
+# Real words that look like a word of time without its dots.
+_NOT_UNDOTTED = frozenset("man son var ar host hosten ror sa at ratt har svart sond".split())
+
+# Real words that are one letter from a word of time.
+_NOT_MISSPELT = frozenset(
+    """
+    fasta kasta hasta lasta rasta basta testa vasta kvalen kvaller hälsa tidig veckla dagis dagens danken
+    fredrik fredar märta marta maria marie april jonas junis lucas lunda undra andas andra ändra andre tredje
+    aldrig eftersom eftermäle kliniken klackar klocks kloster klickar minuten mars tider tiden tidigt handen
+    natta nattis helga hänga hosta hösta bästa mästa fästa resten rester testen festen veten sextio fester
+    femman sexan trean tvåan fyran ettan femma läkare timmer timmens vilken viken vecklar väckan backen sankt
+    nackan nacken nackar veckan sonden sonder vården vårdens våren vårdag varje varar världen värmen tolken
+    tolk tolka kalla kallas kalle kvart kvarn lisa karna ögonen dotter ansikte innan inman trettio elvan
+    halvan halvar halvtid heltid deltid fortsätta värda vårda vårdat vårdad vårdar kallar undrar helena helene fredens halsen halvt hands hand mandel maten magen mager manad mamman
+    """.split()
+)
+
+
+def _undotted(word: str) -> str:
+    return word.translate(_PLAIN)
+
+
+def _one_shorter(word: str) -> set[str]:
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}
+
+
+def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]:
+    times = time_words()
+    exact = {**function_words(), **times}
+    plain: dict[str, str] = {}
+    near: dict[str, set[str]] = defaultdict(set)
+    for form, tokens in exact.items():
+        undotted = _undotted(form)
+        if (
+            len(form) >= _SHORTEST_UNDOTTED
+            and undotted not in exact
+            and undotted not in _NOT_UNDOTTED
+        ):
+            plain.setdefault(undotted, tokens)
+        if form in times and is_misspellable(form):
+            for shorter in {undotted, *_one_shorter(undotted)}:
+                near[shorter].add(undotted)
+    return exact, plain, {key: frozenset(forms) for key, forms in near.items()}
+
+
+_EXACT, _UNDOTTED, _NEAR = _build()
+
+
+def tokens_of(word: str) -> str | None:
+    """The canonical tokens of a word, separated by spaces; None for a word that has none.
+
+    A misspelling that may be two different words is none of them: then the patient is asked.
+    """
+    return _EXACT.get(word) or _UNDOTTED.get(word) or _misspelt(word)
+
+
+def _misspelt(word: str) -> str | None:
+    if len(word) < _SHORTEST_MISSPELT or word in _NOT_MISSPELT:
+        return None
+    plain = _undotted(word)
+    close = {
+        form
+        for shorter in {plain, *_one_shorter(plain)}
+        for form in _NEAR.get(shorter, ())
+        if _is_one_edit(plain, form)
+    }
+    meant = {_UNDOTTED.get(form) or _EXACT[form] for form in close if form}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _is_one_edit(one: str, other: str) -> bool:
+    """Whether a letter is added, missing or changed, or two neighbours are swapped."""
+    if one == other:
+        return True
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    )

@@ -1,0 +1,262 @@
+"""Weekdays and weeks: tors, nästa fredag, v. 48-50, andra veckan i december, jämna veckor."""
+
+import re
+from datetime import date
+
+from actions.time_wishes.almanac import (
+    coming_month,
+    coming_weekdays,
+    nth_week,
+    nth_weekday,
+    plus,
+    plus_months,
+    week_number,
+    week_of,
+)
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
+from actions.time_wishes.rules import GRAMMAR, JOIN, THIS, TO
+from actions.time_wishes.windows import DateRange, DayKind, Window, at, between, on
+
+WORKDAYS = (0, 1, 2, 3, 4)
+WEEKEND = (5, 6)
+
+_WEEK_NUMBER = r"\d{1,2}(?! (?:M|S|Ud|Uv|Um))"
+_MORE_WEEKS = (
+    rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:Uv[sdp] |v )?{_WEEK_NUMBER})"
+    rf"|(?: , (?:Uv[sdp] |v )?{_WEEK_NUMBER}(?! {TO} )))*"
+)
+_MONTH = (
+    r"(?:i |av |på |under )?(?:M(?P<month>\d\d)(?: Ums)?(?: (?P<year>20\d\d))?"
+    rf"|(?P<next>nästa Um[sd])|(?:{THIS} )?Um[sd])"
+)
+_NTH = r"(?:O\d|sista|näst sista)"
+_EVERY = r"(?:varje|alla|någon|en|ett|vilken|samtliga|på någon|på en)"
+
+rule = GRAMMAR.rule
+
+
+def _weekdays(code: str) -> Window:
+    if code == "v":
+        return Window(day_kind=DayKind.WORKDAY)
+    return Window(weekdays=WEEKEND if code == "h" else (int(code),))
+
+
+@rule("W", r"W(?P<code>[0-6hv])(?P<form>[sdp])")
+@rule(
+    "på i över under den",
+    r"(?P<definite>på |i |över |under |den )W(?P<code>[0-6hv])(?P<form>[sd])",
+)
+def weekday(found: re.Match[str], _: Context) -> Piece:
+    definite = bool(found.groupdict().get("definite")) or found["form"] == "d"
+    several = found["form"] == "p" or found["code"] == "v"
+    return Piece(
+        (_weekdays(found["code"]),), Grain.WEEKDAY, floating=not several, definite=definite
+    )
+
+
+@rule(
+    "varje alla någon en ett vilken samtliga på",
+    rf"{_EVERY} W(?P<code>[0-6hv])[sdp](?: som helst)?",
+)
+def such_weekdays(found: re.Match[str], _: Context) -> Piece:
+    return Piece((_weekdays(found["code"]),), Grain.WEEKDAY)
+
+
+@rule("W", r"W(?P<code>[0-6])x(?= P)")
+def weekday_before_part(found: re.Match[str], _: Context) -> Piece:
+    return Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True)
+
+
+@rule("i sedan", r"(?:sedan )?i W[0-6h]x")
+def past_weekday(found: re.Match[str], _: Context) -> Word:
+    return Word(found[0])
+
+
+@rule("X", r"X(?P<code>\d)(?= (?:P|-|/|,|och|eller|till|kl|S|T|X|W))")
+@rule("X", r"(?<=(?:-|/) )X(?P<code>\d)")
+@rule("X", r"(?<=och )X(?P<code>\d)")
+@rule("på", r"på X(?P<code>\d)")
+def short_weekday(found: re.Match[str], _: Context) -> Piece:
+    return Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True)
+
+
+@rule("W", r"W(?P<code>\d)g(?= (?:tid|tiden|besök|besöket|bokning|möte))")
+def weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
+    piece = Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True, definite=True)
+    return [Mark.HAS_APPOINTMENT, piece]
+
+
+@rule("nästa", r"nästa W(?P<code>[0-6h])[sdx]")
+@rule("på till", r"(?:på|till) nästa W(?P<code>[0-6h])[sdx]")
+def next_weekday(found: re.Match[str], context: Context) -> Piece:
+    """The coming one after today, or that of next week: two readings where they are not the same day."""
+    window, today = _weekdays(found["code"]), context.today
+    if found["code"] == "h":
+        ahead = plus(today, 7 - today.weekday()) if today.weekday() >= WEEKEND[0] else today
+    else:
+        ahead = plus(today, 1)
+    coming = coming_weekdays(window.weekdays, ahead)
+    if found["code"] == "h":
+        later = [plus(day, 7) for day in coming] if ahead == today else coming
+    else:
+        week = week_of(today, 1)
+        later = [day for day in week.days() or () if window.has_day(day)]
+    readings = dict.fromkeys([on(*coming), on(*later)])
+    return Piece(tuple(readings), Grain.DAY)
+
+
+@rule(
+    "nästkommande kommande nu denna den på",
+    r"(?:på )?(?:nästkommande|kommande|nu på|nu till|nu i|nu|denna|den här|redan på|närmaste) W(?P<code>[0-6h])[sd]",
+)
+@rule("närmaste redan", r"(?:närmaste|redan på|redan) W(?P<code>[0-6h])[sd]")
+def coming_weekday(found: re.Match[str], context: Context) -> Piece:
+    days = coming_weekdays(_weekdays(found["code"]).weekdays, context.today)
+    return Piece((on(*days),), Grain.DAY)
+
+
+@rule("W på", r"(?:på )?W(?P<code>[0-6])[sd] (?:om )?8 Udp")
+@rule("W på", r"(?:på )?W(?P<code>[0-6])[sd] om (?P<count>en|ett|\d) Uv[sp]")
+@rule("om", r"om (?P<count>en|ett|\d) Uv[sp] (?:på )?(?:en )?W(?P<code>[0-6])[sd]")
+def weekday_in_some_weeks(found: re.Match[str], context: Context) -> Piece:
+    """Counted from the coming weekday, or that day of the week which lies some weeks ahead."""
+    count = found.groupdict().get("count") or "8"
+    window, today = _weekdays(found["code"]), context.today
+    weeks = int(count) if count.isdigit() else 1
+    coming = coming_weekdays(window.weekdays, plus(today, 1))[0]
+    from_coming = plus(coming, 7 * (1 if count == "8" else weeks))
+    if count == "8":
+        return Piece((on(from_coming),), Grain.DAY)
+    in_week = [day for day in week_of(today, weeks).days() or () if window.has_day(day)]
+    if found[0].startswith("om"):
+        return Piece((on(*in_week),), Grain.DAY)
+    return Piece(tuple(dict.fromkeys([on(from_coming), on(*in_week)])), Grain.DAY)
+
+
+@rule("varannan", r"varannan (?:W(?P<code>[0-6h])s|Uvs)")
+def every_other(found: re.Match[str], _: Context) -> Piece:
+    """Even or odd weeks: nobody but the patient knows which."""
+    days = _weekdays(found["code"]) if found["code"] else Window()
+    readings = (Window(weekdays=days.weekdays, week_parity=parity) for parity in (0, 1))
+    return Piece(tuple(readings), Grain.WEEK)
+
+
+@rule("jämna udda på alla", r"(?:på |alla )?(?P<parity>jämna|udda)(?: (?:Uv[sp]|v))?")
+def even_weeks(found: re.Match[str], _: Context) -> Piece:
+    return Piece((Window(week_parity=int(found["parity"] == "udda")),), Grain.WEEK)
+
+
+@rule(
+    "U v",
+    rf"(?:Uv[sdp]|v)(?: \.)?(?: nummer)? (?P<weeks>{_WEEK_NUMBER}{_MORE_WEEKS})(?: (?P<year>20\d\d))?",
+)
+@rule("U v", r"(?:Uv[sdp]|v)(?: \.)? S(?P<weeks>\d+/\d+)(?P<year>)")
+@rule("S", r"S(?P<weeks>\d+/\d+)(?P<year>) (?:Uv[sp]|v)")
+def numbered_weeks(found: re.Match[str], context: Context) -> Item:
+    written = found["weeks"]
+    numbers = [int(number) for number in re.findall(r"\d+", written)]
+    year = int(found["year"]) if found["year"] else None
+    weeks = [week_number(number, year, context.today) for number in numbers]
+    for week in weeks:
+        if isinstance(week, Problem):
+            return week
+    dates = [week for week in weeks if isinstance(week, DateRange)]
+    if re.search(rf" {TO} ", written) and len(dates) == 2:
+        first, last = dates
+        if first.first and last.last and first.first > last.last:
+            return Problem.IMPOSSIBLE
+        dates = [DateRange(first.first, last.last)]
+    return Piece((Window(dates=tuple(dates)),), Grain.WEEK)
+
+
+@rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
+@rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
+def next_week(found: re.Match[str], context: Context) -> Piece:
+    weeks = 2 if found.groupdict().get("second") else 1
+    return Piece((Window(dates=(week_of(context.today, weeks),)),), Grain.WEEK)
+
+
+@rule("nästa", r"nästa(?= (?:heller|också|går|\.))")
+def next_week_too(found: re.Match[str], context: Context) -> Item | None:
+    """Inte den här veckan och inte nästa heller."""
+    return next_week(found, context) if " Uv" in found.string[: found.start()] else None
+
+
+@rule(
+    "i början mitten slutet mitt",
+    r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Uv[sd](?! \d)",
+)
+def part_of_a_week(found: re.Match[str], _: Context) -> Piece:
+    """Of this week, or of the next where that part is over."""
+    days = {"början": (0, 1), "slutet": (3, 4, 5, 6)}.get(found["part"], (1, 2, 3))
+    return Piece((Window(weekdays=days),), Grain.WEEKDAY, floating=True)
+
+
+@rule("den under", r"(?:under )?den kommande Uv[sd]")
+def the_coming_week(_: re.Match[str], context: Context) -> Piece:
+    days = between(context.today, plus(context.today, 7))
+    return Piece((days, Window(dates=(week_of(context.today, 1),))), Grain.WEEK)
+
+
+@rule(
+    "i nu hela denna den detta innevarande nuvarande",
+    rf"(?:nu )?(?:i|hela|{THIS}(?<!samma)) Uv[sd]",
+)
+@rule("nu", r"nu (?:under )?Uv[sd]")
+def this_week(_: re.Match[str], context: Context) -> Piece:
+    return Piece((Window(dates=(week_of(context.today),)),), Grain.WEEK)
+
+
+@rule(
+    "O sista näst den",
+    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sdp])|W(?P<code>[0-6])[sdp]) {_MONTH}",
+)
+def nth_of_month(found: re.Match[str], context: Context) -> Item:
+    month = _month(found, context)
+    spans: list[DateRange] = []
+    for written in re.findall(_NTH, found["nths"]):
+        nth = {"sista": -1, "näst sista": -2}.get(written) or int(written[1:])
+        if found["week"]:
+            week = nth_week(nth, month)
+        else:
+            day = nth_weekday(int(found["code"]), nth, month)
+            week = DateRange(day, day) if day else None
+        if week is None:
+            return Problem.IMPOSSIBLE
+        spans.append(week)
+    if all(week.last and week.last < context.today for week in spans):
+        return Problem.PAST
+    grain = Grain.WEEK if found["week"] else Grain.DAY
+    return Piece((Window(dates=tuple(spans)),), grain)
+
+
+@rule("O sista", rf"(?P<edge>O1|sista) (?:Udp|Udd|delen) {_MONTH}")
+@rule("sista", rf"(?P<edge>sista) (?=i Um){_MONTH}")
+def edge_of_month(found: re.Match[str], context: Context) -> Item:
+    month = _month(found, context)
+    first, last = month.first or date.min, month.last or date.max
+    one = "Udd" in found[0] or "Ud" not in found[0]
+    if found["edge"] == "O1":
+        return Piece((between(first, first if one else plus(first, 4)),), Grain.DAY)
+    return Piece((between(last if one else plus(last, -4), last),), Grain.DAY)
+
+
+def _month(found: re.Match[str], context: Context) -> DateRange:
+    today = context.today
+    if found["next"]:
+        return coming_month(plus_months(today.replace(day=1), 1).month, None, plus_months(today, 1))
+    if found["month"]:
+        return coming_month(
+            int(found["month"]), int(found["year"]) if found["year"] else None, today
+        )
+    return coming_month(today.month, today.year, today)
+
+
+@rule("P", r"Pn till W(?P<code>[0-6])[sd]")
+def night_before(found: re.Match[str], _: Context) -> list[Item]:
+    """Natten till söndag is the early hours of Sunday."""
+    return [
+        Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True, definite=True),
+        Piece((at(0, 6 * 60 - 1),), Grain.PART_OF_DAY),
+    ]
