@@ -72,7 +72,7 @@ def persons() -> dict[str, dict[str, Any]]:
 
 
 def handwritten(name: str) -> Iterator[Turn]:
-    """The turns of a hand-written set, `report` or `dev`."""
+    """The turns of a hand-written set, `report`, `second` or `dev`."""
     path = SETS / f"handwritten_{name}.yaml"
     groups: dict[str, list[str]] = yaml.safe_load(path.read_text("utf-8"))
     for key, turns in groups.items():
@@ -82,7 +82,7 @@ def handwritten(name: str) -> Iterator[Turn]:
 
 
 def generated(name: str) -> Iterator[Turn]:
-    """The turns of a generated set, `report` or `dev`."""
+    """The turns of a generated set, `report`, `second` or `dev`."""
     with (SETS / f"generated_{name}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

@@ -28,6 +28,8 @@ SETS: Final[dict[str, Callable[[], Iterator[Turn]]]] = {
     "handwritten dev": partial(handwritten, "dev"),
     "generated report": partial(generated, "report"),
     "handwritten report": partial(handwritten, "report"),
+    "generated second": partial(generated, "second"),
+    "handwritten second": partial(handwritten, "second"),
 }
 
 
