@@ -58,11 +58,12 @@ def setting(reference: str, field: str, value: Any) -> Breakage:
     return change
 
 
-def without(reference: str, field: str) -> Breakage:
-    """Takes a field out of one resource."""
+def without(reference: str, *fields: str) -> Breakage:
+    """Takes fields out of one resource."""
 
     def change(resources: dict[str, Json]) -> None:
-        del resources[reference][field]
+        for field in fields:
+            del resources[reference][field]
 
     return change
 
@@ -123,7 +124,7 @@ BROKEN: dict[str, tuple[Breakage, str, str]] = {
     ),
     "a start without an end": (without(VISIT, "end"), f"{VISIT} end", "app-2"),
     "booked without a time": (
-        lambda found: [found[VISIT].pop(key) for key in ("start", "end")] and None,
+        without(VISIT, "start", "end"),
         f"{VISIT} status",
         "app-3",
     ),
