@@ -36,9 +36,10 @@ def appointments_of(records: Records) -> list[Appointment]:
 
 def appointment_of(records: Records, reference: str, resource: Json) -> Appointment:
     """The appointment at `reference`."""
-    parties = parties_of(records, resource)
     service_type = concept(resource.get("serviceType"))
     sort = concept(resource.get("appointmentType"))
+    mode = mode_of(service_type, resource.get("description"), sort, resource.get("comment"))
+    parties = parties_of(records, resource, on_site=mode == "visit")
     title = (
         resource.get("description")
         or service_type
@@ -48,7 +49,6 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         or "Besök"
     )
     words = (title, service_type, sort, concept(resource.get("reasonCode")))
-    mode = mode_of(service_type, resource.get("description"), sort, resource.get("comment"))
     start = instant(resource, "start")
     rules = _rules(records, reference, resource, parties)
     return Appointment(
@@ -69,7 +69,7 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         practitioner_role=parties.person_role,
         practitioner_source=parties.person,
         contact=parties.clinic_contact,
-        kind=kind_of(*words) or {"video": Kind.VIDEO, "phone": Kind.PHONE}.get(mode, Kind.VISIT),
+        kind=_kind(*words) or {"video": Kind.VIDEO, "phone": Kind.PHONE}.get(mode, Kind.VISIT),
         mode=mode,
         preparation=resource.get("patientInstruction"),
         comment=resource.get("comment"),
@@ -85,6 +85,12 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         version=records.version(reference),
         last_updated=updated(resource),
     )
+
+
+def _kind(*words: str | None) -> Kind | None:
+    """The kind that the words tell of; where an answer is given nobody waits for it any more."""
+    kind = kind_of(*words)
+    return None if kind in (Kind.WAITING_FOR_ANSWER, Kind.WAITING_FOR_CALL) else kind
 
 
 def _rules(records: Records, reference: str, resource: Json, parties: Parties) -> BookingRules:

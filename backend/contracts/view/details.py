@@ -61,7 +61,7 @@ def detail_step(
         title=title,
         status=detail["status"],
         state=DETAIL_STATES.get(detail["status"], waiting),
-        owner=(contact.organization or contact.name) if contact else words,
+        owner=_owner(contact, cares) if contact else words,
         contact=contact or coordinator,
         when=when,
         expected=expected,
@@ -71,6 +71,12 @@ def detail_step(
         note=description if description != title else None,
         last_updated=updated(plan[1]),
     )
+
+
+def _owner(contact: Contact, performers: list[str]) -> str:
+    """The clinic; of a person the organisation that they work at."""
+    person = performers[0].startswith(("Practitioner/", "PractitionerRole/"))
+    return (contact.organization if person else None) or contact.name
 
 
 def _kind(title: str, description: str | None, *, mine: bool) -> Kind:

@@ -14,11 +14,15 @@ from backend.contracts.schemas import Kind
 
 _TERMS: tuple[tuple[Kind, str], ...] = (
     (Kind.SIP_MEETING, r"\bsip\b|sip-möte|samordnad individuell plan|vårdplaneringsmöte"),
-    (Kind.WAITING_FOR_ANSWER, r"invänta svar|vänta(r|n)? på svar|väntan på provsvar|besked om"),
+    (
+        Kind.WAITING_FOR_ANSWER,
+        r"invänta svar|vänta(r|n)? på (svar|besked|provsvar)|besked om|svar på prov|provsvar"
+        r"|remissvar|bedömning av remiss",
+    ),
     (Kind.WAITING_FOR_CALL, r"vänta(r|n)? på (kallelse|tid)|kallelse kommer|kallas|väntelista"),
     (
         Kind.FOLLOW_UP,
-        r"återbesök|uppföljning|efterkontroll|årskontroll|\bkontroll\b|kontrollbesök"
+        r"återbesök|uppföljning|uppföljande|(?<!egen)kontroll(en)?\b|kontrollbesök"
         r"|läkemedelsgenomgång",
     ),
     (
@@ -29,7 +33,7 @@ _TERMS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.EXAMINATION,
         r"röntgen|magnetkamera|\bmr\b|datortomografi|\bdt\b|skikt|ultraljud|mammografi|skopi"
-        r"|undersökning|utredning|spirometri|\bekg\b|\beeg\b|ekokardiografi|arbetsprov|scintigrafi"
+        r"|fotografering|undersökning|utredning|spirometri|\bekg\b|\beeg\b|ekokardiografi|arbetsprov|scintigrafi"
         r"|biopsi|pet-ct|sömnregistrering|polysomnografi|gastro|mätning|synfält|hörselprov|\btest",
     ),
     (Kind.HOME_CARE, r"hemsjukvård|hemtjänst|hembesök|avancerad sjukvård i hemmet|\basih\b"),
@@ -39,24 +43,29 @@ _TERMS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.TREATMENT,
-        r"behandling|dialys|cytostatika|cellgift|strålning|strålbehandling|infusion|injektion"
+        r"behandling(?!skonferens)|dialys|cytostatika|cellgift|strålning|strålbehandling|infusion|injektion"
         r"|dropp|terapi|vaccin|omläggning|blodtransfusion|insättning",
     ),
     (Kind.SELF_CARE, r"egenvård|egenkontroll|mät(a|er)? själv|daglig vikt"),
-    (Kind.WAITING_FOR_ANSWER, r"remissvar|bedömning av remiss|svar på"),
+    (Kind.WAITING_FOR_ANSWER, r"svar på"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _TERMS)
+_AROUND_SURGERY = re.compile(
+    r"\b(?:inför|efter|före|kring|om)\s+(?:(?:en|din|sin|den|planerad)\s+)?\w*operation(?:en|er)?\b"
+)
+"""What surrounds an operation is not one: a talk before it, a visit after it."""
+
 _VIDEO = re.compile(
     r"(?<!instruktions)(?<!informations)video(?!-?eeg|film|klipp|fluoro|endoskop|laryngo|nystagmo)"
     r"|digitalt (vård)?(besök|möte)"
 )
 _PHONE = re.compile(
     r"(?<!mobil)telefon(?!nummer|nr|växel|kö|svar| ?\d| ?:|tid(en|er|erna)? (är|mån|vardag|kl|\d))"
-    r"|ringer (upp )?dig"
+    r"|ringer (upp )?dig(?! (om|med|angående|för att|när)\b)"
 )
 _HOW_TO_REACH = re.compile(
     r"\b(ring|kontakta|nå|når|nås|avboka|boka (av|om)|omboka|hör av dig)\b(?! dig)"
-    r"|\b(vår|våra|mottagningens) telefontid|^\s*(se|titta på) "
+    r"|\b(vår|våra|mottagningens) telefontid|^\s*(se|titta på) |\btolk"
 )
 """Sentences about something else than how the visit is held."""
 _SENTENCES = re.compile(r"[.!?\n;]+")
@@ -82,7 +91,7 @@ _SURGERY_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def kind_of(*words: str | None) -> Kind | None:
     """The kind that the words tell of, the earlier ones first; `None` when none does."""
     for text in words:
-        lowered = (text or "").casefold()
+        lowered = _AROUND_SURGERY.sub("", (text or "").casefold())
         for kind, pattern in _COMPILED:
             if pattern.search(lowered):
                 return kind
@@ -111,7 +120,7 @@ def level_of(clinic_words: Sequence[str | None], visit_words: Sequence[str | Non
     for level, pattern in _LEVELS:
         if pattern.search(clinic):
             return level
-    visit = " ".join(text for text in visit_words if text).casefold()
+    visit = _AROUND_SURGERY.sub("", " ".join(text for text in visit_words if text).casefold())
     for level, pattern in _SURGERY_LEVELS:
         if pattern.search(f"{visit} {clinic}" if level == "day_surgery" else visit):
             return level

@@ -35,11 +35,11 @@ class Parties:
     person_role: str | None = None
 
 
-def parties_of(records: Records, appointment: Json) -> Parties:
+def parties_of(records: Records, appointment: Json, *, on_site: bool = True) -> Parties:
     """Who and what takes part, those that declined left out.
 
     A service that is not named is the only one of the role, or the only one at the place; a place
-    that is not named is the only one of the service.
+    that is not named is the only one of the service, where the visit is on site at all.
     """
     actors = [
         participant["actor"]
@@ -55,7 +55,7 @@ def parties_of(records: Records, appointment: Json) -> Parties:
         or only_service_at(records, place)
     )
     clinic = service or organization_of(records, role) or organization_of(records, place)
-    location = location_of(records, place or only_place_of(records, service))
+    location = location_of(records, place or (only_place_of(records, service) if on_site else None))
     who = contact_of(records, person)
     return Parties(
         service=service,
