@@ -26,7 +26,8 @@ def changes_of(records: Records) -> list[Change]:
         if reference.split("/")[0] in _TOLD_TYPES
         for change in _between(reference, versions)
     ]
-    return sorted(found[::-1], key=lambda change: change.at, reverse=True)
+    found.reverse()  # of several at the same moment the last is the newest
+    return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def _between(reference: str, versions: list[Version]) -> Iterator[Change]:
