@@ -51,7 +51,7 @@ class ContractReader:
                 return found
         with self._database.read() as session:
             records = records_of(session, patient_id, self._clock().date())
-        fresh = protected_view(contract_of(records, self._limit_days, version))
+        fresh = protected_view(contract_of(records, self._limit_days, version), records)
         with self._lock:
             self._remembered[patient_id] = fresh
             self._remembered.move_to_end(patient_id)
