@@ -1,0 +1,265 @@
+"""What takes the danger out of a match: it is denied, long ago, over, asked about or a saying.
+
+The words and phrases are in `data/safety/guards.yml`; here is only how far each of them reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from backend.chat.safety.patterns import Pattern, Span
+from backend.chat.safety.reading import Reading
+from backend.chat.safety.spelling import Pause
+
+Guard = Literal["negated", "past", "over", "care", "asked", "told", "saying"]
+GUARDS: tuple[Guard, ...] = ("negated", "past", "over", "care", "asked", "told", "saying")
+
+_NEGATION_REACH = 5
+_PHRASE_REACH = 4
+_OVER_REACH = 6
+_TIME_REACH = 8
+_TENSE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The patterns of `guards.yml`, by what they do."""
+
+    saying: tuple[Pattern, ...]
+    """Harmless expressions; a match that shares a word with one is void."""
+    strengthening: tuple[Pattern, ...]
+    """Negations that deny nothing: «aldrig haft så ont», «slutar inte»."""
+    over: tuple[Pattern, ...]
+    """Said after the match: it has passed."""
+    care: tuple[Pattern, ...]
+    """Said right before: planned care, a diagnosis in the background."""
+    asked: tuple[Pattern, ...]
+    """Said right before: if it happens, the risk of it."""
+    told: tuple[Pattern, ...]
+    """Said right before: a film, a form, a course about it."""
+    past: tuple[Pattern, ...]
+    """A time long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardWords:
+    """The meanings that the guards look for."""
+
+    negation: int
+    short_negation: int
+    """Negations that deny only the next word: slutat blöda."""
+    ability: int
+    """Verbs whose negation denies only the next word: kan inte ligga, vet inte."""
+    subject: int
+    turn: int
+    or_: int
+    now: int
+    present_tense: int
+    past_tense: int
+    since: int
+    after_negation: int
+    """What may follow a negation that closes a clause: inte längre, inte så mycket."""
+
+
+class Guarded:
+    """The guards over one text; worked out only when a pattern has matched."""
+
+    def __init__(self, reading: Reading, phrases: Phrases, words: GuardWords) -> None:
+        self._reading = reading
+        self._phrases = phrases
+        self._words = words
+        self._checks: dict[Guard, Callable[[Span], bool]] = {
+            "negated": self.is_negated,
+            "past": self.is_past,
+            "over": self.is_over,
+            "care": lambda span: self._follows_closely(span, self._care),
+            "asked": lambda span: self._follows(span, self._asked),
+            "told": lambda span: self._follows(span, self._told),
+            "saying": self.is_saying,
+        }
+
+    def voids(self, span: Span, guards: frozenset[Guard]) -> bool:
+        """Whether any of the guards takes the danger out of the match."""
+        return any(self._checks[guard](span) for guard in GUARDS if guard in guards)
+
+    def is_negated(self, span: Span) -> bool:
+        """«inte ont i bröstet», «bröstsmärta har jag inte»."""
+        own = set(span)
+        for at in span:
+            denier = self._denied_by[at]
+            if denier is not None and denier not in own:
+                return True
+        return self._denied_afterwards(span)
+
+    def is_saying(self, span: Span) -> bool:
+        """«dör av nyfikenhet», «läkaren svarar inte»."""
+        return any(at in self._sayings for at in span)
+
+    def is_past(self, span: Span) -> bool:
+        """A past tense, or no tense, near a time long ago; nothing about now."""
+        if not self._near_time(span, self._past_places) or self._near_time(span, self._now_places):
+            return False
+        reading, words = self._reading, self._words
+        first = max(span[0] - _TENSE_REACH, 0)
+        around = [
+            at
+            for at in range(first, span[-1] + 1)
+            if reading.sentence[at] == reading.sentence[span[0]]
+        ]
+        if any(reading.has(at, words.past_tense) for at in around):
+            return True
+        return not any(reading.has(at, words.present_tense) for at in around)
+
+    def is_over(self, span: Span) -> bool:
+        """«bröstsmärtan är borta», «har gått över»."""
+        reading = self._reading
+        return any(
+            span[-1] < at <= span[-1] + _OVER_REACH
+            and reading.sentence[at] == reading.sentence[span[-1]]
+            and self._denied_by[at] is None
+            for at in self._over_places
+        )
+
+    def _follows(self, span: Span, phrase_ends: list[int]) -> bool:
+        """Whether such a phrase ends shortly before the match, and nothing says that it is now."""
+        reading = self._reading
+        if self._near_time(span, self._now_places):
+            return False
+        return any(
+            span[0] - _PHRASE_REACH <= end < span[0]
+            and reading.sentence[end] == reading.sentence[span[0]]
+            and not any(reading.has(at, self._words.turn) for at in range(end + 1, span[0]))
+            for end in phrase_ends
+        )
+
+    def _follows_closely(self, span: Span, phrase_ends: list[int]) -> bool:
+        """Whether such a phrase ends right before the match, small words apart, and not now."""
+        return not self._near_time(span, self._now_places) and any(
+            end < span[0] <= self._reading.over_small_words(end) for end in phrase_ends
+        )
+
+    def _near_time(self, span: Span, places: list[int]) -> bool:
+        sentence = self._reading.sentence
+        return any(
+            span[0] - _TIME_REACH <= at <= span[-1] + _TIME_REACH
+            and sentence[at] == sentence[span[0]]
+            for at in places
+        )
+
+    def _denied_afterwards(self, span: Span) -> bool:
+        reading = self._reading
+        at = reading.over_small_words(span[-1])
+        if at in span or not reading.has(at, self._words.negation):
+            return False
+        if at + 1 == len(reading.words) or reading.words[at].pause is not Pause.NONE:
+            return True
+        return reading.has(at + 1, self._words.after_negation)
+
+    @cached_property
+    def _denied_by(self) -> list[int | None]:
+        """For each word the negation whose reach it is in."""
+        reading, words = self._reading, self._words
+        denied: list[int | None] = [None] * len(reading.words)
+        strengthening = {
+            at
+            for span in self._all(self._phrases.strengthening)
+            for at in span
+            if reading.has(at, words.negation)
+        }
+        for negation in reading.places(words.negation):
+            if negation not in strengthening:
+                for at in self._reach_of(negation):
+                    denied[at] = negation
+        return denied
+
+    def _reach_of(self, negation: int) -> range:
+        reading, words = self._reading, self._words
+        if reading.has(negation, words.short_negation):
+            return range(negation + 1, reading.over_small_words(negation) + 1)
+        before = negation - 1
+        if before >= 0 and reading.has(before, words.subject):
+            before -= 1
+        if before >= 0 and reading.has(before, words.ability):
+            return range(negation + 1, reading.over_small_words(negation) + 1)
+        end = negation
+        limit = min(negation + _NEGATION_REACH, len(reading.words) - 1)
+        while end < limit and not self._ends_negation(negation, end):
+            end += 1
+            if reading.has(end, words.or_):
+                limit = min(end + _NEGATION_REACH, len(reading.words) - 1)
+        return range(negation + 1, end + 1)
+
+    def _ends_negation(self, negation: int, end: int) -> bool:
+        """Whether another clause begins after `end`: a pause, a subject, men, another verb."""
+        reading, words = self._reading, self._words
+        pause = reading.words[end].pause
+        if pause is Pause.STOP or (pause is Pause.COMMA and not self._is_list(end)):
+            return True
+        if reading.has(end + 1, words.subject):
+            return True
+        if end == negation:
+            return False
+        if reading.has(end + 1, words.turn):
+            return True
+        denied = range(negation + 1, end + 1)
+        return reading.has(end + 1, words.present_tense) and not all(
+            reading.has(at, reading.roles.small) for at in denied
+        )
+
+    def _is_list(self, at: int) -> bool:
+        """Whether «eller» comes soon: «inga kramper, svimningar eller bröstsmärtor»."""
+        reading = self._reading
+        ahead = range(at + 1, min(at + 6, len(reading.words)))
+        return any(reading.has(place, self._words.or_) for place in ahead)
+
+    @cached_property
+    def _sayings(self) -> frozenset[int]:
+        return frozenset(
+            at
+            for span in self._all(self._phrases.saying)
+            for at in span
+            if not self._reading.has(at, self._reading.roles.small)
+            and not self._reading.has(at, self._words.negation)
+        )
+
+    @cached_property
+    def _over_places(self) -> list[int]:
+        return [span[-1] for span in self._all(self._phrases.over)]
+
+    @cached_property
+    def _past_places(self) -> list[int]:
+        """Times long ago, except «sedan i våras», which lasts until now."""
+        since = self._words.since
+        return [
+            span[0]
+            for span in self._all(self._phrases.past)
+            if not any(self._reading.has(at, since) for at in range(max(span[0] - 2, 0), span[0]))
+        ]
+
+    @cached_property
+    def _now_places(self) -> list[int]:
+        return list(self._reading.places(self._words.now))
+
+    @cached_property
+    def _care(self) -> list[int]:
+        return [span[-1] for span in self._all(self._phrases.care)]
+
+    @cached_property
+    def _asked(self) -> list[int]:
+        return [span[-1] for span in self._all(self._phrases.asked)]
+
+    @cached_property
+    def _told(self) -> list[int]:
+        return [span[-1] for span in self._all(self._phrases.told)]
+
+    def _all(self, patterns: tuple[Pattern, ...]) -> list[Span]:
+        present = self._reading.present
+        return [
+            span
+            for pattern in patterns
+            if pattern.needs <= present
+            for span in pattern.spans(self._reading, lambda _: True)
+        ]
