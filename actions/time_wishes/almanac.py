@@ -8,7 +8,7 @@ from actions.time_wishes import holidays
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.windows import DateRange
 
-JUST_PASSED = timedelta(days=180)
+JUST_PASSED = timedelta(days=60)
 """A date without a year that passed less than this ago is asked about, not taken for next year's."""
 
 _RECENT_HOLIDAY = timedelta(days=14)

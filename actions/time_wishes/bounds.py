@@ -8,7 +8,7 @@ from actions.time_wishes.clock import FIRST_HOUR, HOUR
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Offset, Piece
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.windows import LAST_MINUTE, DateRange, Window, at, between
+from actions.time_wishes.windows import LAST_MINUTE, ClockRange, DateRange, Window, at, between
 
 _SOON_MINUTES = 60
 _SOON_DAYS = 7
@@ -80,17 +80,19 @@ def bounded(bound: Bound, piece: Piece, context: Context) -> Piece | Problem:
         return Problem.UNKNOWN
     readings: list[Window] = []
     for span in spans:
-        if span is None or span.first is None or span.last is None:
-            readings.append(piece.readings[len(readings)])
-        else:
-            readings.append(_DAYS[bound](span.first, span.last))
+        first, last = (span.first, span.last) if span else (None, None)
+        if (first or last) is None:
+            return Problem.UNKNOWN
+        readings.append(_DAYS[bound](first or last or date.min, last or first or date.max))
     return Piece(tuple(dict.fromkeys(readings)), Grain.PERIOD, bounded=True)
 
 
 def _bounded_clock(bound: Bound, piece: Piece) -> Piece | Problem:
     if bound not in _CLOCK:
         return piece
-    if piece.bounded:
+    if bound is Bound.AROUND and piece.bounded:
+        return piece
+    if _is_open(bound, piece.readings[0].clock[0]):
         return piece
     starts = [window.clock[0] for window in piece.readings]
     if piece.grain is Grain.POINT and bound not in _UNAMBIGUOUS:
@@ -99,6 +101,13 @@ def _bounded_clock(bound: Bound, piece: Piece) -> Piece | Problem:
             starts.append(at(piece.twin, piece.twin).clock[0])
     readings = (_CLOCK[bound](clock.first, clock.last) for clock in starts)
     return Piece(tuple(readings), Grain.PART_OF_DAY, bounded=True)
+
+
+def _is_open(bound: Bound, clock: ClockRange) -> bool:
+    """Först efter tre: what is open at that end is as late or as early as can be said."""
+    if bound in {Bound.AFTER, Bound.LATER_THAN, Bound.SOON_AFTER}:
+        return clock.last == LAST_MINUTE
+    return bound in {Bound.BEFORE, Bound.SOON_BEFORE} and clock.first == 0
 
 
 def span_of(window: Window, piece: Piece, context: Context) -> DateRange | None:

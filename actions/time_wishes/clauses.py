@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Item, Mark, Piece, Word
 
-_STRONG = frozenset({Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.ELSE})
+_STRONG = frozenset(
+    {Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.ELSE, Mark.NAMELY, Mark.CORRECTS}
+)
 _PREDICATES = frozenset({Mark.ABLE, Mark.BUSY, Mark.BAD, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT})
+_ENDS = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT})
 _WEAK = frozenset({Mark.COMMA, Mark.AND})
 _JOINTS = frozenset({Mark.COMMA, Mark.AND, Mark.OR, Mark.SLASH, Mark.DASH})
 
@@ -21,7 +24,10 @@ _NEUTRAL_VERBS = frozenset(
     var eller för efter under över inför när där här hur mer fler dagar tider ser anser lär bör avser brukar
     """.split()
 )
-_WE = frozenset({"jag", "vi"})
+_WE = frozenset({"jag", "ja", "vi", "han", "hon"})
+_WISHING = frozenset("bara endast enbart helst gärna".split())
+_COPULAS = frozenset("är vore blir hade funkade får".split())
+_ABOUT_IT = frozenset("det då den de tyvärr".split())
 
 
 @dataclass(slots=True)
@@ -52,14 +58,24 @@ def clauses_of(items: Sequence[Item]) -> list[Clause]:
 
 
 def with_activities(items: Iterable[Item]) -> list[Item]:
-    """Fredagar spelar jag bridge: an unknown verb of the patient's own is something to be busy with."""
+    """The items with what is told by their order: the patient's own doings, and "nej" after a time.
+
+    Fredagar spelar jag bridge: an unknown verb of the patient's own is something to be busy with.
+    """
     found = list(items)
     for index, item in enumerate(found):
+        before, after = found[index - 1] if index else None, found[index + 1 : index + 2]
         if isinstance(item, Word) and item.text.endswith("r") and item.text.islower():
-            near = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
-            own = any(isinstance(word, Word) and word.text in _WE for word in near)
+            own = any(isinstance(word, Word) and word.text in _WE for word in [before, *after])
             if own and item.text not in _NEUTRAL_VERBS and len(item.text) > 2:
                 found[index] = Mark.BUSY
+        elif isinstance(before, Piece) and (not after or after[0] in _ENDS):
+            if item is Mark.CORRECTS:
+                found[index] = Mark.BAD
+            elif item == Word("ja"):
+                found[index] = Mark.ABLE
+        elif item is Mark.CORRECTS and not any(isinstance(i, Piece) for i in found[:index]):
+            found[index] = Mark.STOP
     return found
 
 
@@ -70,7 +86,8 @@ def _cut(items: Sequence[Item]) -> list[Clause]:
         if item in _STRONG and isinstance(item, Mark):
             clauses.append(Clause(item))
         elif item in _WEAK and isinstance(item, Mark) and _cuts_weakly(current, items, index):
-            clauses.append(Clause(item))
+            joint = Mark.NAMELY if _is_namely(items, index) else item
+            clauses.append(Clause(joint))
         elif isinstance(item, Word) and item.text == "när" and current.items:
             clauses.append(Clause(None, [item]))
         elif _begins_clause(current, items, index):
@@ -81,17 +98,36 @@ def _cut(items: Sequence[Item]) -> list[Clause]:
 
 
 def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
-    """Whether both sides of a comma or an "och" say something of their own."""
-    rest = _until_strong(items, index + 1)
-    first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), None)
-    if first is None or not (_is_predicated(current.items)):
+    """Whether what follows a comma or an "och" says something of its own."""
+    if _is_namely(items, index):
+        return True
+    rest = _until(_STRONG, items, index + 1)
+    said = _until(_STRONG | {Mark.COMMA}, items, index + 1)
+    first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), len(rest))
+    comma, predicated = items[index] is Mark.COMMA, _is_predicated(current.items)
+    if not any(isinstance(item, Piece) for item in said):
+        return comma and _is_predicated(said) and _starts_anew(said)
+    if _is_predicated(rest[:first]) or Mark.DESTINATION in rest[:first]:
+        return predicated or comma
+    if not _is_topic(rest, first):
         return False
-    before = rest[:first]
-    if any(item in _DENIALS for item in before):
-        return True
-    if any(item in _PREDICATES for item in before):
-        return True
-    return _is_topic(rest, first)
+    return predicated or (comma and any(item in {Mark.OR, Mark.AND} for item in current.items))
+
+
+def _starts_anew(said: Sequence[Item]) -> bool:
+    """Bussen går inte då, after a comma; but not: det går inte, which is about what was just said."""
+    first = said[0]
+    return first is Mark.BUSY or (isinstance(first, Word) and first.text not in _ABOUT_IT)
+
+
+def _is_namely(items: Sequence[Item], index: int) -> bool:
+    """När han är ledig, det är fredagar."""
+    after = items[index + 1 : index + 4]
+    return (
+        len(after) == 3
+        and list(after[:2]) == [Word("det"), Word("är")]
+        and isinstance(after[2], Piece)
+    )
 
 
 def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
@@ -105,21 +141,24 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
             and last not in _DENIALS
             and not isinstance(last, Piece)
             and last not in {Mark.ABLE, Mark.BUSY, Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
-            and _is_topic(_until_strong(items, index), 0)
+            and _is_topic(_until(_STRONG, items, index), 0)
         ) or (
             isinstance(last, Piece)
             and _is_denied(current.items)
-            and _is_topic(_until_strong(items, index), 0)
+            and _is_topic(_until(_STRONG, items, index), 0)
         )
+    if isinstance(item, Word) and item.text in _WE:
+        wished = current.pieces and _WISHING & set(current.words)
+        return bool(wished) and items[index + 1 : index + 2] in ([mark] for mark in _PREDICATES)
     if item is Mark.ABLE:
-        rest = _until_strong(items, index + 1)
+        rest = _until(_STRONG, items, index + 1)
         return _ends_denied(current.items) and any(isinstance(other, Piece) for other in rest)
     return False
 
 
-def _until_strong(items: Sequence[Item], index: int) -> Sequence[Item]:
+def _until(marks: frozenset[Mark], items: Sequence[Item], index: int) -> Sequence[Item]:
     end = index
-    while end < len(items) and items[end] not in _STRONG:
+    while end < len(items) and items[end] not in marks:
         end += 1
     return items[index:end]
 
@@ -146,8 +185,11 @@ def _ends_denied(items: Sequence[Item]) -> bool:
 
 def _is_topic(rest: Sequence[Item], start: int) -> bool:
     """Whether the piece, with those joined to it, stands before a verb of its own: "tisdag går bra"."""
-    for item in rest[start:]:
-        if isinstance(item, Piece) or item in _JOINTS or isinstance(item, Word):
+    for index in range(start, len(rest)):
+        item = rest[index]
+        if isinstance(item, Piece):
             continue
-        return item in _PREDICATES
+        if item in _JOINTS and index + 1 < len(rest) and isinstance(rest[index + 1], Piece):
+            continue
+        return item in _PREDICATES or (isinstance(item, Word) and item.text in _COPULAS)
     return False

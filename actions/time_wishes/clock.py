@@ -5,7 +5,7 @@ import re
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Number, Piece
 from actions.time_wishes.rules import GRAMMAR
-from actions.time_wishes.windows import LAST_MINUTE, at, on
+from actions.time_wishes.windows import LAST_MINUTE, ClockRange, Window, at, on
 
 HOUR = 60
 HALF_DAY = 12 * HOUR
@@ -32,7 +32,7 @@ _LATE = {
     "e": (15 * HOUR, 18 * HOUR - 1),
     "k": (19 * HOUR, LAST_MINUTE),
 }
-_EARLY_DAY = (0, 10 * HOUR - 1)
+_EARLY_DAY = (5 * HOUR, 10 * HOUR - 1)
 _LATE_DAY = (15 * HOUR, LAST_MINUTE)
 _MIDDAY = (11 * HOUR, 14 * HOUR - 1)
 _OFFICE_HOURS = (8 * HOUR, 17 * HOUR - 1)
@@ -195,14 +195,23 @@ def one(_: re.Match[str], __: Context) -> Item:
 
 
 @rule(
-    "P morgon på under till över mot framåt",
-    r"(?:(?:på|under|till|över|mot|framåt|frampå) )?(?P<part>P[mflek]|(?<!i )morgon)",
+    "P morgon på under till över mot framåt om",
+    r"(?:(?:på|under|till|över|mot|framåt|frampå|om) )?(?P<part>P[mflek]|(?<!i )morgon)",
 )
 def part_of_day(found: re.Match[str], _: Context) -> Item | None:
     if found[0].startswith("i morgon"):
         return None
     part = "m" if found["part"] == "morgon" else found["part"][1]
     return Piece((at(*PARTS[part]),), Grain.PART_OF_DAY)
+
+
+NIGHT = (ClockRange(22 * HOUR, LAST_MINUTE), ClockRange(0, 5 * HOUR - 1))
+"""No visit starts then: a night is worked or slept away, and asked about if it is wished for."""
+
+
+@rule("P på", r"(?:på )?Pn")
+def night(_: re.Match[str], __: Context) -> Item:
+    return Piece((Window(clock=NIGHT),), Grain.PART_OF_DAY)
 
 
 @rule("i nu", r"(?:nu )?i (?P<part>P[fek])")
@@ -250,13 +259,13 @@ def split_part_of_day(found: re.Match[str], _: Context) -> Item:
 
 @rule(
     "strax direkt precis genast före efter från from tidigast till tom senast fram",
-    rf"(?P<soon>(?:strax|direkt|precis|genast) )?(?P<side>före|efter|från|from|tidigast|till|fram till|tom|senast)"
-    rf" {_WHOSE}(?P<occasion>Pl|Jjobb|Jskola|Jfrukost)",
+    rf"(?P<soon>(?:strax|direkt|precis|genast) )?(?:(?P<side>före|efter) {_WHOSE}(?P<occasion>Pl|Jjobb|Jskola|Jfrukost)"
+    r"|(?P<lunch_side>från|from|tidigast|till|fram till|tom|senast) Pl)",
 )
 def around_an_occasion(found: re.Match[str], _: Context) -> Item:
-    before, after = _OCCASIONS[found["occasion"]]
+    before, after = _OCCASIONS[found["occasion"] or "Pl"]
     soon = bool(found["soon"])
-    if found["side"] in {"efter", "från", "from", "tidigast"}:
+    if (found["side"] or found["lunch_side"]) in {"efter", "från", "from", "tidigast"}:
         window = at(after, after + _SOON if soon else LAST_MINUTE)
     else:
         window = at(before - _SOON + 1 if soon else 0, before)

@@ -18,7 +18,7 @@ _SHIFTS = {
     "i": (RelationKind.SHIFT_MINUTES, 1),
 }
 _AMOUNT = rf"(?P<count>{COUNT}|någon|några|(?:ett |en )?par) U(?P<unit>[dvmåti])[sp]"
-_LATER = r"(?P<later>senare|framåt|fram|därpå|därefter|efteråt|efter)"
+_LATER = r"(?P<later>senare|fram|därpå|därefter|efteråt|efter)"
 _EARLIER = r"(?:tidigare|före|bakåt|dessförinnan)"
 _ON_THE_DAY = 60
 """Om en timme: so many minutes on either side are as good."""
@@ -117,7 +117,7 @@ _COMPARED = r"(?P<side>senare|tidigare)"
     rf"(?: (?:tid|tider|besök|Uds|datum))?",
 )
 @rule("senare tidigare", rf"{_COMPARED} (?:tid|tider|besök|Uds|datum)")
-@rule("senare tidigare", rf"{_COMPARED}(?= samma | \. $)")
+@rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] )")
 def earlier_or_later(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
 
@@ -128,6 +128,15 @@ def earlier_or_later(found: re.Match[str], _: Context) -> Item:
 )
 def than_the_appointment(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
+
+
+@rule(
+    "före efter",
+    r"(?P<side>före|efter) (?:(?:min|vår|hans|hennes)(?: \S+){0,2}? (?:tid|tiden|Uds|besök|bokning)"
+    r"|(?:den|det)(?: tid| tiden| datum| Uds| Udd| besök)? (?:som )?(?:jag|vi|ni|står)(?: nu)?(?: har| fick| fått| gav)?)",
+)
+def before_or_after_the_appointment(found: re.Match[str], _: Context) -> Item:
+    return _relation(RelationKind.EARLIER if found["side"] == "före" else RelationKind.LATER)
 
 
 @rule(

@@ -21,6 +21,10 @@ from actions.time_wishes.windows import DateRange, Window, between, on
 _DAY = r"[OE]?\d{1,2}"
 _DAYS = rf"(?P<days>{_DAY}(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)"
 _YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
+# Den första, den andra: a day only beside other words of time, otherwise anything.
+_IN_DATES = re.compile(
+    r"(?:W\d[sd]|efter|före|senast|tidigast|från|till|mellan|tom|from|inte|runt|vid|nära|eller|och|P\w|\d) $"
+)
 _RANGE_WORDS = re.compile(rf" {TO} ")
 _NUMBERS = re.compile(r"\d+")
 _UNITS = {"d": 1, "v": 7}
@@ -143,6 +147,8 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
 @rule("mellan från den d", rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}")
 @rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
 def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
+    if found["days"] in {"O1", "O2"} and not _IN_DATES.search(found.string[: found.start()]):
+        return None
     numbers = [int(number) for number in _NUMBERS.findall(found["days"])]
     if not all(1 <= number <= 31 for number in numbers):
         return Problem.IMPOSSIBLE
@@ -154,7 +160,7 @@ def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
     return Piece((Window(month_days=tuple(dict.fromkeys(numbers))),), Grain.DAY, floating=True)
 
 
-@rule("M", rf"M(?P<first>\d\d)(?: {TO} M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
+@rule("M", rf"M(?P<first>\d\d)(?: - M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
 def month(found: re.Match[str], context: Context) -> Item:
     year = _year(found["year"], context)
     first = coming_month(int(found["first"]), year, context.today)
@@ -269,6 +275,32 @@ def within(found: re.Match[str], context: Context) -> Item:
     else:
         last = plus(today, count * _UNITS[unit])
     return Piece((between(today, last),), Grain.PERIOD)
+
+
+@rule("# en ett de", rf"(?:de )?(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] framåt")
+def some_time_ahead(found: re.Match[str], context: Context) -> Item:
+    count, today = count_of(found["count"]), context.today
+    last = (
+        plus_months(today, count)
+        if found["unit"] == "m"
+        else plus(today, count * _UNITS[found["unit"]])
+    )
+    return Piece((between(today, last),), Grain.PERIOD)
+
+
+@rule(
+    "i början mitten slutet mitt", r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Umd"
+)
+def part_of_the_month(found: re.Match[str], context: Context) -> Item:
+    """Of this month, or of the next where that part is over."""
+    first, last = {"början": (1, 10), "slutet": (20, 31)}.get(found["part"], (10, 20))
+    for later in (0, 1):
+        start = plus_months(context.today.replace(day=1), later)
+        end = month_of(start.year, start.month).last or start
+        until = min(end, plus(start, last - 1))
+        if until >= context.today:
+            return Piece((between(plus(start, first - 1), until),), Grain.PERIOD)
+    return Problem.PAST
 
 
 @rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] från (?:nu|idag)")

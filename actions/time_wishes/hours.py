@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.time_wishes.clock import point
 from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
-from actions.time_wishes.windows import at
+from actions.time_wishes.windows import at, on
 
 _BEFORE_AN_HOUR = frozenset(
     {
@@ -47,20 +47,25 @@ def with_hours(items: Sequence[Item]) -> list[Item]:
     for index, item in enumerate(found):
         if isinstance(item, Number) and _is_hour(found, index):
             found[index] = point(item.value, 0, exact=item.value == 0)
+        elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
+            found[index] = _same_month(found[:index], item) or item
     return _in_part_of_day(found)
 
 
 def _is_hour(items: list[Item], index: int) -> bool:
     number = items[index]
-    if not isinstance(number, Number) or number.value > 24:
+    if not isinstance(number, Number) or not 0 < number.value <= 24:
         return False
     before = items[index - 1] if index else None
     after = items[index + 1] if index + 1 < len(items) else None
-    if number.is_word and isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR:
+    counts = isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR
+    if counts and (number.is_word or before is Bound.AROUND):
         return False
-    if before in _BEFORE_AN_HOUR or before in {Mark.TO, Mark.DESTINATION}:
+    if before in _BEFORE_AN_HOUR or before is Mark.DESTINATION:
         return True
     if after in _RANGE and index + 2 < len(items) and _may_be_hour(items[index + 2]):
+        return True
+    if after in {Mark.INSTEAD_OF, Mark.INSTEAD} or before is Mark.INSTEAD_OF:
         return True
     if before in _JOINING and index >= 2 and _is_point(items[index - 2]):
         return True
@@ -69,6 +74,20 @@ def _is_hour(items: list[Item], index: int) -> bool:
     if before is Mark.COMMA and index >= 2:
         before = items[index - 2]
     return isinstance(before, Piece) and before.grain in {Grain.WEEKDAY, Grain.DAY}
+
+
+def _same_month(before: Sequence[Item], number: Number) -> Piece | None:
+    """Inte 14 mars, inte 15 heller."""
+    for item in reversed(before):
+        if isinstance(item, Piece) and item.grain is Grain.DAY and item.readings[0].dates:
+            first = item.readings[0].dates[0].first
+            try:
+                return item.reading_as(on(first.replace(day=number.value))) if first else None
+            except ValueError:
+                return None
+        if isinstance(item, Piece):
+            return None
+    return None
 
 
 def _may_be_hour(item: Item) -> bool:

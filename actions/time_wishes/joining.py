@@ -40,7 +40,11 @@ def destinations(items: Sequence[Item]) -> list[Item]:
             moving = True
         elif item in {Mark.BUSY, Mark.LEAVES}:
             busy = True
-        elif item is Mark.TO and busy and _holds_time(found, index + 1):
+        elif (
+            item is Mark.TO
+            and (busy or found[index - 1 : index] == [Mark.ABLE])
+            and _holds_time(found, index + 1)
+        ):
             found[index] = Bound.UNTIL
         elif item in _ENDS_MOVE:
             moving = busy = False

@@ -185,3 +185,13 @@ def _narrowed(options: list[Option], new: list[Option]) -> list[Option]:
     """Tisdag eller torsdag, helst torsdag: a preference among them takes none away."""
     narrower = [other for other in new if not any(meet(option, other) for option in options)]
     return [*options, *narrower]
+
+
+def corrected(options: list[Option], new: list[Option]) -> list[Option]:
+    """Tisdag klockan tio, nej onsdag: what is not said anew stays as it was."""
+    days = any(option.limits_day for option in new)
+    clock = any(option.limits_clock for option in new)
+    if not options or (days and clock):
+        return new
+    kept = [window.only_clock() if days else window.only_days() for window in options[-1].readings]
+    return [_with(option, kept, option if days else options[-1]) for option in new]

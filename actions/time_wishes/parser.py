@@ -4,7 +4,10 @@ from datetime import datetime
 
 # The modules that write the rules of the grammar; of two matches equally long the first one wins.
 from actions.time_wishes import (  # noqa: F401
+    marks,
     idioms,
+    predicates,
+    appointments,
     comparisons,
     dates,
     weeks,

@@ -9,7 +9,8 @@ _LEMMAS = {
     "eller": "eller el elr ell eler ellr alternativt alt",
     "annars": "annars",
     "men": "men fast dock däremot",
-    "så": "så därför alltså",
+    "så": "så därför",
+    "alltså": "alltså asså",
     "eftersom": "eftersom pga ty",
     "istället": "istället istaället iställe isället",
     # denying
@@ -17,13 +18,17 @@ _LEMMAS = {
     "utom": "utom förutom undantaget exkl exklusive bortsett utöver undantag",
     "undvik": "undvik undviker undvika slipp slipper slippa",
     "utan": "utan",
-    "dåligt": "dåligt dålig dåliga sämre svårt omöjligt omöjlig krockar krockade krock krånglar olämpligt "
-    "opassande sämst knepigt",
+    "dåligt": "dåligt dålig dåliga sämre svårt svåra svårare svårast omöjligt omöjlig krånglar krångligt "
+    "olämpligt illa uteslutet utesluten opassande sämst knepigt jobbigt besvärligt tufft bökigt suger stel trött yr sjuk orolig seg",
+    "krockar": "krockar krockade krock krocka kolliderar",
     # being able
-    "kan": "kan kunna kunde kna ka",
-    "går": "går gå gick funkar funka funkade fungerar fungera fungerade funakr passar passa passade pasar "
-    "hinner hinna önskar önskas föredrar föredra fungar duger",
-    "bra": "bra okej ok okey perfekt utmärkt toppen möjligt möjlig fint jättebra bäst prima kanon",
+    "kan": "kan kunna kunde kna ka kann",
+    "går": "går gå gick",
+    "hinner": "hinner hinna",
+    "funkar": "funkar funka funkade fungerar fungera fungerade funakr passar passa passade pasar önskar "
+    "önskas föredrar föredra fungar duger",
+    "bra": "bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst bättre prima kanon super lämpligt "
+    "lämpligast lättast lättare enklast piggast pigg smidigast säkrare säkrast",
     "ledig": "ledig lediga ledigt tillgänglig fri fria ledi",
     # being busy
     "jobbar": "jobbar jobba arbetar arbeta praktiserar studerar pluggar",
@@ -37,9 +42,10 @@ _LEMMAS = {
     "tidigarelägg": "tidigarelägg tidigarelägga tidigareläggas tidigarelägger",
     "mot": "mot",
     # bounds
-    "efter": "efter eftr etter ätter efer",
+    "efter": "efter eftr etter ätter efer after",
     "före": "före innan inan föra fö innna",
-    "från": "från fårn ifrån",
+    "från": "från fårn frå",
+    "med": "med mä me",
     "from": "from",
     "tom": "tom",
     "till": "till te t til tills",
@@ -60,7 +66,8 @@ _LEMMAS = {
     # more of a period
     "början": "början börja börjn",
     "mitten": "mitten",
-    "slutet": "slutet slut",
+    "slutet": "slutet",
+    "slut": "slut",
     "resten": "resten",
     "halvan": "halvan hälften",
     "senare": "senare senar",
@@ -70,7 +77,7 @@ _LEMMAS = {
     "sen": "sen",
     "sedan": "sedan",
     # pronouns and articles
-    "någon": "någon nån ngn nå något nåt ngt nått nåån någon naon nåra",
+    "någon": "någon någonting nånting nånn nån ngn nå något nåt ngt nått nåån någon naon nåra",
     "några": "några ngra nåra",
     "varje": "varje var",
     "alla": "alla allt samtliga",
@@ -78,7 +85,11 @@ _LEMMAS = {
     "denna": "denna detta",
     "här": "här",
     "om": "om",
-    "jag": "jag ja",
+    "jag": "jag",
+    "det": "det dä dät",
+    "är": "är ä e",
+    "nej": "nej nä näe nää",
+    "nära": "nära",
     "vi": "vi",
     "som": "som",
     "helgons": "helgons helgona helgonas helgon",

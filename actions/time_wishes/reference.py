@@ -36,13 +36,14 @@ def without_reference(wish: TimeWish) -> TimeWish:
 
 
 def _without_other_day(reading: Reading) -> Reading:
-    """En annan dag, på tisdag: the Tuesday says enough."""
+    """En annan dag, på tisdag: the Tuesday says enough, and so does "inte tisdag"."""
     other = Relation(RelationKind.OTHER_DAY)
-    options = tuple(
+    bare = (
         replace(window, relations=tuple(r for r in window.relations if r != other))
         for window in reading.options
     )
-    return replace(reading, options=options) if all(o != Window() for o in options) else reading
+    options = tuple(window for window in bare if window != Window())
+    return replace(reading, options=options) if options or reading.excluded else reading
 
 
 def _resolved_reading(reading: Reading, start: datetime) -> Reading | None:

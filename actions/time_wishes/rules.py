@@ -40,6 +40,10 @@ class Rules:
 
         return register
 
+    def marks(self, starts: str, pattern: str, *items: Item) -> None:
+        """Registers a pattern that always builds the same items, maybe none."""
+        self.rule(starts, pattern)(lambda _found, _context: list(items))
+
     def scan(self, tokens: Iterable[str], context: Context) -> Iterator[Item]:
         """The items of a line of tokens; a token that no rule takes is a word."""
         line = "".join(f"{token} " for token in tokens)

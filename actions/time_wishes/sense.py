@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from actions.time_wishes.almanac import plus
 from actions.time_wishes.bounds import bounded
 from actions.time_wishes.clauses import Clause
+from actions.time_wishes.clock import NIGHT
 from actions.time_wishes.constraints import Pick, Problem
 from actions.time_wishes.items import Bound, Context, Grain, Mark, Number, Piece, Word
-from actions.time_wishes.options import Option, merge, option_of, options_of
+from actions.time_wishes.options import Option, Part, corrected, meet, merge, option_of, options_of
 from actions.time_wishes.polarity import Said, said_in
+from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.windows import Window, between
 
 _ASKS_WHEN = frozenset("har är får ska finns blir öppnar stänger vill kommer skulle passar".split())
@@ -19,15 +21,36 @@ _THIRD_PARTIES = frozenset(
     hantverkarna hantverkare sotaren skjutsen flyget planet städhjälpen assistenten
     """.split()
 )
-_UNKNOWN_TIMES = ("semestern", "semestrarna", "ledigheten", "födelsedag", "loven", "lovet")
+_UNKNOWN_TIMES = (
+    "veckan",
+    "veckorna",
+    "semestern",
+    "semestrarna",
+    "ledigheten",
+    "födelsedag",
+    "loven",
+    "lovet",
+)
 _UNKNOWN_WORDS = frozenset(
-    "lov inatt Pn kl terminen terminsstart skolstart skolavslutningen skolavslutning".split()
+    "lov inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen skolavslutning".split()
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 _NOT_DAYS = frozenset(
     "goddag godag undag häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen åtdag".split()
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
+_LAST_DAY = 31
+# Words that tell nothing: what is left of a clause without them is a story of the writer's own.
+_TELLING_NOTHING = frozenset(
+    """
+    på i den det en ett jag ja vi mig mej oss er ni du till som att om av med för är vore blir bli ha har hade få
+    får få kom komma kommer ska skulle vill vilja önskar dag dagen tid tiden tider datum kl hej hejsan tack snälla
+    någon några nån gång under hela själva typ kanske nog väl ju då här där hos min mitt mina så sen eventuellt
+    samt vilken vad även gärna helst hellre bara endast enbart istället också absolut ev exakt prick allra
+    mellan eller och nästa nu redan idag antingen båda dagar Uds Udd Udp U
+    """.split()
+)
+_BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 _SMALL = frozenset("kanske typ helst tack eller då gärna runt den".split())
 
 
@@ -45,17 +68,41 @@ class Sense:
 
 def sense_of(clauses: Sequence[Clause], context: Context) -> Sense:
     """What some clauses say together."""
-    heard = [(clause, said_in(clause)) for clause in clauses]
+    heard = _hear(clauses)
     _resolve_anaphora(heard, context)
     _deny_appointments(heard)
     _drop_reasons(heard)
     _measure_journeys(heard)
+    _settle_parity(heard)
+    _doubt_told_days(heard)
     sense = Sense()
-    for clause, said in heard:
-        _add(sense, clause, said)
+    for index, (clause, said) in enumerate(heard):
+        _add(sense, clause, said, explained=_is_explained(heard[index + 1 :]))
     if not sense.problems and _is_bare_number(clauses):
         sense.problems.append(Problem.UNKNOWN)
     return sense
+
+
+def _hear(clauses: Sequence[Clause]) -> "Heard":
+    heard: Heard = []
+    for clause in clauses:
+        main = [said for earlier, said in heard if not _is_explanation(earlier) or _pieces(said)]
+        before = main[-1] if main else None
+        spells_out = (
+            clause.joint is Mark.NAMELY
+            and before is not None
+            and before.bad
+            and not _pieces(before)
+        )
+        heard.append((clause, said_in(clause, denied=spells_out)))
+    return heard
+
+
+def _is_explained(later: "Heard") -> bool:
+    """Efter min operation, alltså i mars: the March is what counts."""
+    return (
+        bool(later) and later[0][0].joint in {Mark.NAMELY, Mark.SO} and bool(_pieces(later[0][1]))
+    )
 
 
 Heard = list[tuple[Clause, Said]]
@@ -68,16 +115,73 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
         if before is None or clause.pieces:
             continue
         earlier, earlier_said = before
-        if clause.has(Mark.AFTER_THAT, Mark.BEFORE_THAT):
-            bound = Bound.AFTER if clause.has(Mark.AFTER_THAT) else Bound.BEFORE
-            made = bounded(bound, earlier.pieces[-1], context)
-            if isinstance(made, Piece):
-                said.wished = [(None, made)]
-                if not earlier.has(Mark.ABLE):
-                    earlier_said.wished = []
+        asked = [_BOUND_OF[item] for item in clause.items if item in _BOUND_OF]
+        if asked:
+            clocks = [piece for piece in earlier.pieces if piece.is_clock]
+            meant = (clocks or earlier.pieces)[-1]
+            made = [bounded(bound, meant, context) for bound in asked]
+            found = [piece for piece in made if isinstance(piece, Piece)]
+            said.wished = [(Mark.OR if n else None, piece) for n, piece in enumerate(found)]
+            earlier_said.wished = [part for part in earlier_said.wished if part[1] is not meant]
         elif said.denies_nothing_named and clause.has(Mark.THEN) and earlier_said.wished:
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
+
+
+def _doubt_told_days(heard: Heard) -> None:
+    """Mamma döps på lördag, kan vi få en annan dag: the Saturday is hardly the one that is wished for."""
+    for index, (clause, said) in enumerate(heard):
+        days = [part for part in said.wished if part[1].grain in {Grain.DAY, Grain.WEEKDAY}]
+        floating = [part for part in days if part[1].floating or part[1].grain is Grain.DAY]
+        if floating and _is_told(clause) and _asks_for_another(heard, index):
+            said.problems.append(Problem.UNCLEAR)
+
+
+def _asks_for_another(heard: Heard, index: int) -> bool:
+    later = [pair for pair in heard[index + 1 :] if not _is_wished(pair[1])]
+    return any(
+        clause.has(Mark.NEW_TIME, Mark.MOVE)
+        or any(_is_other_day(piece) for _, piece in said.wished)
+        for clause, said in later
+    )
+
+
+def _is_wished(said: Said) -> bool:
+    return any(not _is_other_day(piece) for _, piece in said.wished)
+
+
+def _is_other_day(piece: Piece) -> bool:
+    return piece.readings[0].relations[:1] == (Relation(RelationKind.OTHER_DAY),)
+
+
+def _settle_parity(heard: Heard) -> None:
+    """Varannan vecka, alltså jämna veckor: which weeks is said elsewhere."""
+    parities = {
+        window.week_parity
+        for _, said in heard
+        for piece in _pieces(said)
+        for window in piece.readings
+        if len(piece.readings) == 1
+    } - {None}
+    if parities:
+        for _, said in heard:
+            said.wished = _without_parity(said.wished)
+            said.denied = [_without_parity(parts) for parts in said.denied]
+
+
+def _without_parity(parts: list[Part]) -> list[Part]:
+    kept: list[Part] = []
+    for joint, piece in parts:
+        if not _is_every_other(piece):
+            kept.append((joint, piece))
+        elif piece.readings[0].weekdays:
+            days = Window(weekdays=piece.readings[0].weekdays)
+            kept.append((joint, piece.reading_as(days, grain=Grain.WEEKDAY)))
+    return kept
+
+
+def _is_every_other(piece: Piece) -> bool:
+    return len({window.week_parity for window in piece.readings}) == 2
 
 
 def _deny_appointments(heard: Heard) -> None:
@@ -99,12 +203,11 @@ def _drop_reasons(heard: Heard) -> None:
         later = heard[index + 1] if index + 1 < len(heard) else None
         if later and later[0].joint is Mark.SO and not clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP):
             _drop_shared(said, [later[1]])
-        if _THIRD_PARTIES & set(clause.words):
-            points = [part for part in said.wished if part[1].grain is Grain.POINT]
-            if points:
-                said.wished = [part for part in said.wished if part not in points]
-                if not any(piece.is_clock for other in others for piece in _pieces(other)):
-                    said.problems.append(Problem.UNCLEAR)
+        if _THIRD_PARTIES & set(clause.words) or clause.has(Mark.STATE):
+            told = [part for part in said.wished if part[1].is_clock and not part[1].bounded]
+            said.wished = [part for part in said.wished if part not in told]
+            if told and not any(piece.is_clock for other in others for piece in _pieces(other)):
+                said.problems.append(Problem.UNCLEAR)
 
 
 def _measure_journeys(heard: Heard) -> None:
@@ -124,7 +227,10 @@ def _measure_journeys(heard: Heard) -> None:
         back = next(returns, None)
         first, last = left.readings[0].dates[:1], back[1].readings[0].dates[:1] if back else ()
         if back and first and last and last[0].first:
-            said.denied[-1][-1] = (None, _away(left, between(first[0].first, plus(last[0].first, -1))))
+            said.denied[-1][-1] = (
+                None,
+                _away(left, between(first[0].first, plus(last[0].first, -1))),
+            )
             for _, other in heard[index + 1 :]:
                 other.wished = [part for part in other.wished if part is not back]
         else:
@@ -146,14 +252,17 @@ def _pieces(said: Said) -> list[Piece]:
     return [piece for parts in (said.wished, *said.denied) for _, piece in parts]
 
 
-def _add(sense: Sense, clause: Clause, said: Said) -> None:
+def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
     if _is_explanation(clause):
-        if not sense.options:
+        if not (sense.options or explained):
             sense.problems.append(Problem.UNKNOWN)
         return
-    sense.problems += said.problems
-    if not clause.has(Mark.NO_TIME):
+    if not explained:
+        sense.problems += said.problems
+    if not (explained or clause.has(Mark.NO_TIME)):
         sense.problems += _unread(clause)
+    if any(_is_night(piece) for _, piece in said.wished):
+        sense.problems.append(Problem.UNKNOWN)
     sense.as_soon_as_possible |= clause.has(Mark.ASAP)
     sense.anything |= clause.has(Mark.ANY)
     for item in clause.items:
@@ -161,7 +270,7 @@ def _add(sense: Sense, clause: Clause, said: Said) -> None:
             sense.pick = item
     _add_wished(sense, clause, said)
     for parts in said.denied:
-        options = options_of(parts)
+        options = options_of(part for part in parts if not _is_night(part[1]))
         if isinstance(options, Problem):
             sense.problems.append(options)
         else:
@@ -176,11 +285,36 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     if clause.has(Mark.DESTINATION) and options:
         options = [_on_its_day(option, said.appointment) for option in options]
     joint = clause.joint
+    if clause.joint is Mark.CORRECTS and options:
+        sense.options = corrected(sense.options, options)
+        return
+    if sense.options and options and not _may_hold_together(sense.options, options):
+        if clause.has(Mark.DESTINATION, Mark.INSTEAD):
+            sense.options = []
+        elif _is_told(clause):
+            return
     if clause.has(Mark.ALSO):
         joint = Mark.ALSO
     elif said.wished and said.wished[0][0] is Mark.OR:
         joint = Mark.OR
     sense.options = merge(sense.options, options, joint)
+
+
+def _may_hold_together(options: list[Option], new: list[Option]) -> bool:
+    return any(meet(option, other) for option in options for other in new)
+
+
+def _is_told(clause: Clause) -> bool:
+    """Endast förmiddagar. Han blir orolig mot kvällen: a story, and no wish for an evening."""
+    return (
+        not clause.has(Mark.ABLE, Mark.ALSO, Mark.OR, Mark.DESTINATION, Mark.INSTEAD)
+        and clause.joint not in {Mark.ELSE, Mark.NAMELY, Mark.CORRECTS}
+        and any(word not in _TELLING_NOTHING for word in clause.words)
+    )
+
+
+def _is_night(piece: Piece) -> bool:
+    return piece.grain is Grain.PART_OF_DAY and piece.readings[0].clock == NIGHT
 
 
 def _on_its_day(option: Option, appointment: list[Piece]) -> Option:

@@ -46,7 +46,8 @@ def settled(sense: Sense, context: Context) -> TimeWish:
     readings = _readings(options, denied, sense)
     if all(_is_ruled_out(reading) for reading in readings):
         return _not_understood(wish, Problem.CONTRADICTION)
-    wish = replace(wish, readings=tuple(readings))
+    readings = [_without_ruled_out(reading) for reading in readings if not _is_ruled_out(reading)]
+    wish = replace(wish, readings=tuple(dict.fromkeys(readings)))
     if context.reference:
         return with_reference(wish, context.reference)
     return without_reference(wish)
@@ -75,7 +76,7 @@ def _dated(window: Window, option: Option, among_others: bool, context: Context)
             DateRange(*_bounds(week_of(context.reference.date(), 1))) if context.reference else None
         )
         return [window, replace(window, dates=(later,))] if later else [window]
-    if not option.floating or window.dates or window.relations:
+    if not option.floating or window.dates or window.relations or window.week_parity is not None:
         return [window]
     if window.month_days:
         days = coming_day_of_month(window.month_days, today)
@@ -166,6 +167,16 @@ def _readings(
         for index in range(count)
     )
     return list(dict.fromkeys(readings))
+
+
+def _without_ruled_out(reading: Reading) -> Reading:
+    """Nästa vecka, nej inte nästa vecka utan veckan efter: the options that are not excluded after all."""
+    kept = tuple(
+        option
+        for option in reading.options
+        if not any(excluded.covers(option) for excluded in reading.excluded)
+    )
+    return replace(reading, options=kept)
 
 
 def _is_ruled_out(reading: Reading) -> bool:

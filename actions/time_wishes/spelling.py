@@ -56,13 +56,25 @@ def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]
 
 _EXACT, _UNDOTTED, _NEAR = _build()
 
+_OFTEN_JOINED = ("efter", "innan", "före", "nästa")
+_TIME_CLASSES = frozenset("WHYJPM")
+
 
 def tokens_of(word: str) -> str | None:
     """The canonical tokens of a word, separated by spaces; None for a word that has none.
 
     A misspelling that may be two different words is none of them: then the patient is asked.
     """
-    return _EXACT.get(word) or _UNDOTTED.get(word) or _misspelt(word)
+    return _EXACT.get(word) or _UNDOTTED.get(word) or _split(word) or _misspelt(word)
+
+
+def _split(word: str) -> str | None:
+    """Efterhelgen, innanjul: two words written as one."""
+    for first in _OFTEN_JOINED:
+        rest = _EXACT.get(word.removeprefix(first), "") if word.startswith(first) else ""
+        if rest and rest[0] in _TIME_CLASSES:
+            return f"{_EXACT[first]} {rest}"
+    return None
 
 
 def _misspelt(word: str) -> str | None:

@@ -176,8 +176,15 @@ class Window:
 
 
 def on(*days: date) -> Window:
-    """The window of some dates."""
-    return Window(dates=tuple(DateRange(day, day) for day in days))
+    """The window of some dates, those in a row as one range."""
+    ranges: list[DateRange] = []
+    for day in sorted(set(days)):
+        last = ranges[-1].last if ranges else None
+        if last and day - last == timedelta(days=1):
+            ranges[-1] = DateRange(ranges[-1].first, day)
+        else:
+            ranges.append(DateRange(day, day))
+    return Window(dates=tuple(ranges))
 
 
 def between(first: date | None, last: date | None) -> Window:

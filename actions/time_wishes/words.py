@@ -20,19 +20,20 @@ Forms = dict[str, str]
 _DAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _SHORT = ("mån månd", "tis tisd", "ons onsd", "tor tors torsd", "fre fred", "lör lörd", "sön sönd")
 _DIALECT = (
-    "månda mondag månnda", "tisda tessda", "onsda onsta", "torsda tossda tosda tosdag tossdag",
-    "fredda freda fredaj", "lörda lödda lödag", "sönda",
+    "månda mondag månnda måndas", "tisda tessda tisdas tista", "onsda onsta onsdas",
+    "torsda tossda tosda tosdag tossdag torsdas", "fredda freda fredaj fredas", "lörda lödda lödag lördas",
+    "sönda söndas",
 )  # fmt: skip
 _TWO_LETTERS = ("må", "ti", "on", "to", "fr", "lö", "sö")
 
 _PARTS = {
     "m": "morgonen morgnar morgnarna morgontid morgontider mornar mornarna morronen mårronen bitti "
-    "ottan morgonkvisten morgonkulan morron mårron morgonsidan",
+    "ottan morgonkvisten morgonkulan morgonsidan",
     "f": "förmiddag förmiddagen förmiddagar förmiddagarna förmiddagstid förmiddagstider fm förmidda "
     "förmiddan formiddag föremiddag fmiddag förmiddagsbesök",
     "l": "lunch lunchen lunchtid lunchtider lunchdags lunchrast lunchrasten lunchtimmen",
     "e": "eftermiddag eftermiddagen eftermiddagar eftermiddagarna eftermiddagstid eftermiddagstider em "
-    "eftermidda eftermiddan ettermiddag ettermidda ettermiddan efterm emiddag efermiddag",
+    "eftermidda eftermiddan ettermiddag ettermidda ettermiddan efterm emiddag efermiddag eftermedag eftermedda eftermidag äftermiddag",
     "k": "kväll kvällen kvällar kvällarna kvällstid kvällstider kvälls kvällskvisten kvällssidan kvällning "
     "afton aftonen kvällsbesök",
     "n": "natt natten nätter nattetid nattid",
@@ -56,7 +57,7 @@ _NUMBERS = {
     60: "sextio", 70: "sjuttio", 80: "åttio", 90: "nittio",
 }  # fmt: skip
 _ORDINALS = (
-    "första förste", "andra andre", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde",
+    "första förste fösta försa föst", "andra andre", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde",
     "nionde", "tionde", "elfte", "tolfte", "trettonde", "fjortonde", "femtonde", "sextonde",
     "sjuttonde", "artonde", "nittonde", "tjugonde",
 )  # fmt: skip
@@ -128,7 +129,7 @@ _RELATIVE = {
     "idag Pf": "iförmiddag",
     "igår": "igår iförrgår förrgår imorse",
     "inatt": "inatt",
-    "morgon": "morgon",
+    "morgon": "morgon morron mårron moron mornn morrn mårn morn",
     "nästa": "nästa nesta näst nxt näsat nässta nästta näasta näästa naesta nessta",
     "nästa nästa": "nästnästa",
     "nästa Uvs": "nästavecka",

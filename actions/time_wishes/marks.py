@@ -1,0 +1,101 @@
+"""What joins and bounds times: och, eller, men, inte, utom; efter, senast, i början av."""
+
+from actions.time_wishes.items import Bound, Mark
+from actions.time_wishes.rules import GRAMMAR
+
+_MARKS: list[tuple[str, str, Mark]] = [
+    ("eller", "eller(?: också)?", Mark.OR),
+    ("och & +", r"(?:och|&|\+)", Mark.AND),
+    (",", ",", Mark.COMMA),
+    (".", r"\.", Mark.STOP),
+    ("-", "-", Mark.DASH),
+    ("/", "/", Mark.SLASH),
+    ("men utan", "(?:men|utan)", Mark.BUT),
+    ("så", "så", Mark.SO),
+    ("alltså det", "(?:alltså|det vill (?:säga|säja)|det vell säja)", Mark.NAMELY),
+    ("nej", "nej(?: förresten| förlåt| vänta)?", Mark.CORRECTS),
+    ("eftersom", "eftersom", Mark.BECAUSE),
+    (
+        "för",
+        "för (?:att|då|jag|vi|han|hon|min|mitt|mina|det|dom|de|den|där|hantverkare)",
+        Mark.BECAUSE,
+    ),
+    (
+        "för",
+        r"för(?= (?!mig|oss|dig|er|honom|henne)\S+ (?:går|kan|jobbar|måste|ska|[a-zåäö]+r) )",
+        Mark.BECAUSE,
+    ),
+    ("på", "på grund av", Mark.BECAUSE),
+    ("då", "då (?:jag|vi|min|mitt|mina|han|hon|det|dom|de|har|är)", Mark.BECAUSE),
+    (
+        "annars i",
+        "(?:annars|i andra hand|i O2 hand|i sista hand|i nödfall|i värsta fall)",
+        Mark.ELSE,
+    ),
+    ("inte", "inte", Mark.NOT),
+    ("inte", "inte krockar(?: med)?", Mark.EXCEPT),
+    (
+        "en någon alla annan annat andra O2",
+        "(?:(?:en|någon|alla) )?(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
+        Mark.EXCEPT,
+    ),
+    ("utom undvik med", "(?:utom|undvik|med utom)(?: från| för| av)?", Mark.EXCEPT),
+    ("också även", "(?:också|även)", Mark.ALSO),
+    ("till mot", "(?:till|mot)", Mark.TO),
+    ("istället", "istället för", Mark.INSTEAD_OF),
+    ("istället", "istället", Mark.INSTEAD),
+    ("än", "än", Mark.INSTEAD_OF),
+    ("då", "då", Mark.THEN),
+    ("den", "den (?:Udd|Uds|Uvd)", Mark.THEN),
+    ("efter därefter", "(?:efter (?:det|denna|den tiden|dess)|därefter|efteråt)", Mark.AFTER_THAT),
+    ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),
+]
+
+_BOUNDS: list[tuple[str, str, Bound]] = [
+    ("efter", "efter", Bound.AFTER),
+    ("från from", "(?:från och med|från|from)", Bound.FROM),
+    ("tidigast", "tidigast", Bound.FROM),
+    ("förrän", "förrän", Bound.NOT_UNTIL),
+    ("först", "först", Bound.NOT_UNTIL),
+    ("före", "före", Bound.BEFORE),
+    ("tidigare", "tidigare än", Bound.BEFORE),
+    ("på den", "(?:på )?den här sidan(?: om| av)?", Bound.BEFORE),
+    ("fram till tom", "(?:fram till(?: och med)?|till och med|tom)", Bound.UNTIL),
+    ("senast", "senast", Bound.LATEST),
+    ("senare", "senare än", Bound.LATER_THAN),
+    ("på", "på (?:andra|O2) sidan(?: om| av)?", Bound.AFTER),
+    ("runt vid nära", "(?:runt|vid|nära)", Bound.AROUND),
+    ("strax direkt precis", "(?:strax|direkt|precis) efter", Bound.SOON_AFTER),
+    ("strax direkt precis", "(?:strax|direkt|precis) före", Bound.SOON_BEFORE),
+    ("mellan", "mellan", Bound.BETWEEN),
+    ("i början O1", "(?:i )?(?:början|O1 delen|O1 veckorna)(?: av| på| i)?", Bound.EARLY),
+    ("i mitten", "(?:i )?mitten(?: av| på| i)?", Bound.MIDDLE),
+    ("i slutet sista", "(?:i )?(?:slutet|sista delen)(?: av| på| i)?", Bound.LATE),
+    ("slut i", "(?:i )?slut (?:av|på|i)", Bound.LATE),
+    ("resten", "resten(?: av)?", Bound.REST),
+    ("senare längre", "(?:senare|längre fram) (?:i|under)(?= (?:M|Uv|Um|Y|Uå))", Bound.REST),
+    ("tidigt", "tidigt (?:i |under )?(?=M|nästa U|Uv|v |Y)", Bound.EARLY),
+    ("sent", "sent (?:i |under )?(?=M|nästa U|Uv|v |Y)", Bound.LATE),
+    ("O1", "O1 halvan(?: av| på| i)?", Bound.FIRST_HALF),
+    ("O2", "O2 halvan(?: av| på| i)?", Bound.SECOND_HALF),
+    ("och framåt eller", "(?:(?:och )?framåt|(?:och|eller) senare)", Bound.ONWARDS),
+    ("och eller", "(?:och|eller) tidigare", Bound.BACKWARDS),
+]
+
+for _starts, _pattern, _item in [*_MARKS, *_BOUNDS]:
+    GRAMMAR.marks(_starts, _pattern, _item)
+
+GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
+
+# Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.
+GRAMMAR.marks("har finns", r"(?:har (?:ni|du)|finns(?: det)?)(?: \S+){0,2}? inte", Mark.ABLE)
+GRAMMAR.marks("kan går", r"(?<![^.,] )(?:kan (?:ni|du|man|jag|vi)|går det) inte", Mark.ABLE)
+
+# För sent, för långt bort: no good, and no time of day.
+GRAMMAR.marks(
+    "för alldeles", "(?:alldeles )?för (?:sent|tidigt|länge|långt(?: bort| fram)?|nära)", Mark.BAD
+)
+GRAMMAR.marks("inte", "inte (?:för|så)(?= (?:tidigt|sent) )", Mark.NOT)
+
+# Inte förr, inte senare: said after a bound, they add nothing to it.
+GRAMMAR.marks("inte", r"inte (?:förr|tidigare|senare)(?= [.,])")

@@ -1,0 +1,128 @@
+"""What people say of a time: that they can, that they are busy, that it is bad, when they leave and are back."""
+
+import re
+
+from actions.time_wishes.items import Bound, Context, Item, Mark
+from actions.time_wishes.rules import GRAMMAR
+
+_WE = "(?:jag|ja|vi|han|hon)"
+_ADVERBS = "(?:(?:ju|även|alltid|också|redan|nu|ofta|väl|bara|dock|oftast) )*"
+_CLOCK = r"(?:kl|halv|kvart|T\d\S*|N\d\S*|\d+|ett) "
+
+# What one may have without being busy with it.
+_HAD = frozenset(
+    """
+    tid tider möjlighet möjligheter lov ledig någon några inte kan öppet råd lust ont lättare lättast bara bra bil
+    bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov feber färdtjänst sjukresa ledsagare tolk
+    sällskap jag vi ni du han hon det den de som en ett alltid redan ju nu flera många allt alla svårt dåligt hund
+    katt remiss kallelse bokad plats lediga återbud diabetes cancer ingenting vilken så gärna
+    """.split()
+)
+_SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
+_BUSY_ALL_THE_SAME = frozenset({"annat", "sport", "idrott", "akut"})
+_NEARBY = "(?:stan|närheten|krokarna|byn|vården|behov|form|fas)"
+
+rule = GRAMMAR.rule
+marks = GRAMMAR.marks
+
+for _word in ("kan", "går", "funkar", "hinner", "bra", "ledig", "hemma", "vill", "finns"):
+    marks(_word, _word, Mark.ABLE)
+marks("har", "har (?:ni|du|lov)", Mark.ABLE)
+marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Mark.ABLE)
+
+for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
+    marks(_word, _word, Mark.BUSY)
+for _word in ("dåligt", "krockar", "slut"):
+    marks(_word, _word, Mark.BAD)
+marks("går", "går bort", Mark.BAD)
+marks(
+    "åker reser flyger far", "(?:åker|reser|flyger|far)(?: (?:bort|iväg|utomlands))?", Mark.LEAVES
+)
+
+marks("jag ja vi han hon", f"{_WE} går(?= (?!bra|inte|ledig|att|med på|det)[a-zåäöJ])", Mark.BUSY)
+marks("går", "går (?:jag|ja|vi)(?= (?!med på|inte)[a-zåäöJ])", Mark.BUSY)
+marks(
+    "på",
+    r"på (?:en )?(?:semester\w*|resa|resande fot|kurs|konferens|annan ort|landet|rehab|läger|spa)",
+    Mark.BUSY,
+)
+marks(
+    "är",
+    rf"är (?:{_WE} )?{_ADVERBS}(?:(?:uppe|nere|ute|borta|kvar|inne|själv|fast) )?(?:på|i|hos|utanför) "
+    rf"(?!W|P|M|U|H|S|I|E|T|N|Y|X|O|\d|den|kl|morgon|början|slutet|mitten|ett|en|nästa|månadsskiftet|{_NEARBY})"
+    r"[a-zåäöJ]\S*",
+    Mark.BUSY,
+)
+marks(
+    "ska",
+    r"ska (?:ju |också )*(?:till|på|in|dit|iväg|åka|resa|hämta|passa|ha|göra) (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
+    Mark.BUSY,
+)
+marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
+marks(
+    "jag ja vi",
+    r"(?:jag|ja|vi) tar(?= (?!den|det|gärna|hellre|helst|vilken|vad|emot|en|någon|tid|över|första|kl|hand)[a-zåäö])",
+    Mark.BUSY,
+)
+
+
+@rule(
+    "har",
+    rf"(?<!ni )(?<!du )har (?!\S+ (?:öppet|stängt|tid|tider|ledig|någon|besökstid) )(?:{_WE} )?{_ADVERBS}(?:(?:en|ett|min|mitt|mina) )?(?P<noun>[a-zåäöJ]\S*)",
+)
+def has_something_on(found: re.Match[str], _: Context) -> Item | None:
+    """Har dialys, har jag kurs, har barnen: busy, unless it is a thing that helps or a verb's supine."""
+    noun = found["noun"]
+    if noun in _HAD or (noun.endswith(_SUPINES) and noun not in _BUSY_ALL_THE_SAME):
+        return None
+    return Mark.BUSY
+
+
+@rule(
+    "jag ja vi han hon mamma pappa",
+    rf"(?:{_WE}|mamma|pappa) (?:är|blir) {_ADVERBS}(?:så |mycket |väldigt |lite |rätt |ganska )?"
+    r"(?P<state>[a-zåäö]+)(?= (?:om|på|i) (?:P|morgon|Udp))",
+)
+def state(found: re.Match[str], _: Context) -> Item | None:
+    """Jag är mör på morgnarna: whether that is good or bad is for the patient to say."""
+    return (
+        None
+        if found["state"] in {"ledig", "upptagen", "dåligt", "bra", "hemma", "inte"}
+        else Mark.STATE
+    )
+
+
+def _before_clock(words: str, most_between: int = 3) -> str:
+    """Some words, perhaps some more, and a clock time after them."""
+    between = r"(?: (?!kl |halv |kvart )[a-zåäöJ]\S*)"
+    return rf"{words}{between}{{0,{most_between}}}?(?= {_CLOCK})"
+
+
+marks("slutar slutade", _before_clock("(?:slutar|slutade)"), Bound.FROM)
+marks("lämna lämnar", _before_clock("(?:lämna|lämnar)"), Bound.FROM)
+marks("börjar startar", _before_clock("(?:börjar|startar)"), Bound.BEFORE)
+marks("hämta hämtar", _before_clock("(?:hämta|hämtar)"), Bound.BEFORE)
+marks("hinner", _before_clock("hinner (?:till|hem|tillbaka)", 2), Mark.ABLE, Bound.BEFORE)
+marks("hinner", _before_clock("hinner inte (?:till|hem|tillbaka)", 2), Mark.NOT, Bound.BEFORE)
+marks(
+    "är blir bli",
+    _before_clock("(?:är|blir|bli) (?:ledig|klar|färdig)(?: från| efter| vid)?", 0),
+    Mark.ABLE,
+    Bound.FROM,
+)
+marks(
+    "måste",
+    _before_clock(
+        "måste (?:(?:vara|bli|komma) )?(?:(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
+        "|(?:hemma|tillbaka) (?:senast|före))",
+        most_between=0,
+    ),
+    Bound.BEFORE,
+)
+marks(
+    "hemma tillbaka kommer hem",
+    r"(?<!inte )(?:kommer )?(?:hemma|hem|tillbaka)(?: igen)?"
+    r"(?= (?:den|S\d\S*|I\d\S*|E\d+|W\S+|på W\S+|\d+ M\d\d|imorgon) )",
+    Mark.ABLE,
+    Bound.FROM,
+)
