@@ -12,6 +12,7 @@ from backend.contracts.repository import records_of, versions_of_contract
 from backend.contracts.schemas import Contract
 from backend.contracts.view import contract_of
 from backend.contracts.view.referrals import GuaranteeKind as CoveredKind
+from backend.contracts.view.referrals import LimitDays
 from backend.database import Database
 from backend.rules.guarantee import limit
 from backend.rules.regions import Regions
@@ -31,7 +32,7 @@ class ContractReader:
     def __init__(self, database: Database, clock: Clock, regions: Regions) -> None:
         self._database = database
         self._clock = clock
-        self._regions = regions
+        self._limit_days = limit_days_by(regions)
         self._remembered: OrderedDict[int, Contract] = OrderedDict()
         self._lock = Lock()
 
@@ -59,7 +60,12 @@ class ContractReader:
                 self._remembered.popitem(last=False)
         return fresh
 
-    def _limit_days(self, kind: CoveredKind, region: str, day_zero: date) -> int | None:
-        """The limit in days, or `None` where the region has no tables: then none is named."""
-        known = self._regions.find(region)
+
+def limit_days_by(regions: Regions) -> LimitDays:
+    """The limits in days by the regions' tables; `None` where a region has none: name none."""
+
+    def limit_days(kind: CoveredKind, region: str, day_zero: date) -> int | None:
+        known = regions.find(region)
         return limit(GuaranteeKind(kind), day_zero, known).days if known else None
+
+    return limit_days
