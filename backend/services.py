@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
 from backend.access.acting import Acting
 from backend.access.sessions import Sessions
+from backend.bookings.service import BookingService
 from backend.chat.bot import Bot
 from backend.chat.gateway import Gateway
 from backend.chat.limits import MessageLimit
@@ -28,6 +30,7 @@ class Services:
     database: Database
     regions: Regions
     contracts: ContractReader
+    bookings: BookingService
     sessions: Sessions
     acting: Acting
     bot: Bot
@@ -48,6 +51,9 @@ def build_services(settings: Settings) -> Services:
         database=database,
         regions=regions,
         contracts=contracts,
+        bookings=BookingService(
+            database, clock, regions, contracts, timedelta(hours=settings.offer_hours)
+        ),
         sessions=Sessions(database, clock),
         acting=Acting(database, contracts, clock),
         bot=bot,

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     contracts: Path = ROOT / "data" / "contracts"
     now: datetime | None = None
     rate_limit: int = Field(30, ge=0)
+    offer_hours: float = Field(2.0, gt=0, le=72)
     redis_url: str | None = None
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
     bot_url: str = ""

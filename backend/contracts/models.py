@@ -132,11 +132,15 @@ class Appointment(Base):
 class Slot(Base):
     """A time that a clinic has opened, by its own word free or not.
 
-    `service`, `practitioner` and `location` are the FHIR ids that its schedule is for.
+    `service` and `location` are the FHIR ids, `practitioner` the FHIR reference, that its schedule
+    is for. `status` also follows what is booked and left here; who has a time, claims decide.
     """
 
     __tablename__ = "slots"
-    __table_args__ = (Index("slots_by_service", "service", "start"),)
+    __table_args__ = (
+        Index("slots_by_service", "service", "status", "start", "id"),
+        Index("slots_by_practitioner", "service", "practitioner", "status", "start", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fhir_id: Mapped[str] = mapped_column(unique=True)

@@ -1,0 +1,1 @@
+"""The waiting list: "ring om ni får återbud"."""

@@ -1,0 +1,58 @@
+"""Fixtures of the booking tests: each runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from backend.database import Base, Database
+from backend.migrations import migrate
+from tests.bookings.world import World
+from tests.servers.postgres import Postgres, postgres
+
+__all__ = ["postgres"]
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres: Postgres) -> Iterator[Database]:
+    """A PostgreSQL database that tests use one after the other."""
+    database = Database(postgres.database())
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path
+) -> Iterator[Database]:
+    """An empty database with the schema in place, of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(empty_sqlite, path)
+        found = Database(f"sqlite:///{path}")
+        yield found
+        found.close()
+        return
+    found = request.getfixturevalue("shared_postgres")
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with found.write() as session:
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield found
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """An empty world on Monday 23 November 2026, 9:00."""
+    return World(database)
