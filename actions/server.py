@@ -11,19 +11,25 @@ import logging
 import rasa_sdk.endpoint
 from rasa_sdk.executor import ActionExecutor
 
+from actions import catalogue
+from actions.backend_client import BackendClient
+from actions.rasa_action import IntentAction
 from backend.settings import get_settings
 
 
 def main() -> None:
     """Serves until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = get_settings()
+    backend = BackendClient(settings.backend_url, settings.derived_key("service"))
     executor = ActionExecutor()
-    executor.register_package("actions")
+    for intent in catalogue.ANSWERS:
+        executor.register_action(IntentAction(intent, backend))
     app = rasa_sdk.endpoint.create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = 120
     app.run(
         host="127.0.0.1",
-        port=get_settings().actions_port,
+        port=settings.actions_port,
         single_process=True,
         access_log=False,
         motd=False,

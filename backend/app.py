@@ -9,8 +9,10 @@ from fastapi import FastAPI
 
 from backend import errors
 from backend.access.api import router as access_router
+from backend.bookings.api import router as bookings_router
 from backend.chat.api import router as chat_router
 from backend.chat.assistant_api import router as assistant_router
+from backend.chat.assistant_times import router as assistant_times_router
 from backend.contracts.api import router as contracts_router
 from backend.health import router as health_router
 from backend.services import Services, build_services
@@ -39,6 +41,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app.include_router(health_router)
     app.include_router(access_router)
     app.include_router(contracts_router)
+    app.include_router(bookings_router)
     app.include_router(chat_router)
     app.include_router(assistant_router)
+    app.include_router(assistant_times_router)
     return app

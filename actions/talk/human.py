@@ -37,10 +37,6 @@ class Human(Answer):
 
     @staticmethod
     def _sent(turn: Turn, wanted: str) -> Reply:
-        stored = turn.backend.call(
-            "POST", turn.conversation, "callbacks", body={"kind": wanted, "message": turn.message}
-        )
-        if not stored["new"]:
-            return reply(message(say("human.callback_again")))
+        turn.backend.call("POST", turn.conversation, "requests", body={"kind": wanted})
         key = "human.callback_sent" if wanted == CALLBACK else "human.coordinator_sent"
         return reply(message(say(key), with_number("human.call", "human.no_phone", turn)))

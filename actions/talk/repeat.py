@@ -32,6 +32,6 @@ class Repeat(Answer):
             simple=said.simple or wants_simple,
             understood=Understood(said.intent),
         )
-        found = ANSWERS[said.intent]().reply(again)
+        found = ANSWERS[said.intent].reply(again)
         # Asked once more, it is said more simply.
         return found.remembering(said=Said(said.intent, said.about, simple=True).as_slot())

@@ -21,7 +21,8 @@ from backend.errors import NotAllowed, NotFound, NotLoggedIn, problem_responses
 from backend.services import ServicesDep
 
 
-def _service_only(services: ServicesDep, authorization: Annotated[str, Header()] = "") -> None:
+def service_only(services: ServicesDep, authorization: Annotated[str, Header()] = "") -> None:
+    """Lets only our own action server in."""
     expected = f"Bearer {services.settings.derived_key('service')}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
         raise NotLoggedIn
@@ -30,7 +31,7 @@ def _service_only(services: ServicesDep, authorization: Annotated[str, Header()]
 router = APIRouter(
     prefix="/internal/conversations/{conversation_id}",
     tags=["assistant"],
-    dependencies=[Depends(_service_only)],
+    dependencies=[Depends(service_only)],
     responses=problem_responses(NotLoggedIn, NotAllowed, NotFound),
 )
 

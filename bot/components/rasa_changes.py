@@ -11,7 +11,7 @@ import rasa.core.actions.action
 import rasa.core.agent
 import rasa.core.policies.rule_policy
 import rasa.core.processor
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 
 from components.remote_action import LeanRemoteAction
@@ -31,8 +31,9 @@ def _plain_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerS
     That one answers an outage with an empty conversation in memory: the patient would get an
     answer from a blank session, and the turn would be lost. Ours fails, and the gateway says so.
     """
-    if store is None:
-        raise ValueError("endpoints.yml names no tracker store")
+    if store is None or isinstance(store, InMemoryTrackerStore):
+        # Rasa falls back to memory, with a warning, when it cannot load the one that is named.
+        raise ValueError("endpoints.yml names no tracker store that can be loaded")
     store.domain = domain
     return store
 

@@ -30,16 +30,19 @@ Result = TypeVar("Result")
 
 
 class ConversationStore(SQLTrackerStore):
-    """The tracker store of `endpoints.yml`: `type: components.tracker_store.ConversationStore`."""
+    """The tracker store of `endpoints.yml`: `type: components.tracker_store.ConversationStore`.
+
+    `host` is the database's URL; the name is Rasa's.
+    """
 
     def __init__(
         self,
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
-        url: str = "",
+        host: str = "",
         **kwargs: Any,
     ) -> None:
-        super().__init__(domain=domain, event_broker=event_broker, **_where(url), **kwargs)
+        super().__init__(domain=domain, event_broker=event_broker, **_where(host), **kwargs)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tracker-store")
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)

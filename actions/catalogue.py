@@ -1,0 +1,62 @@
+"""Every answer: importing this fills `ANSWERS`."""
+
+from actions.base import ANSWERS
+from actions.plan import (
+    changes,
+    contact,
+    explain,
+    goals,
+    next_step,
+    overview,
+    preparation,
+    status,
+    tasks,
+    visit_details,
+    waiting_time,
+    when,
+    where,
+)
+from actions.talk import (
+    about_me,
+    complaint,
+    courtesies,
+    danger,
+    human,
+    language,
+    limits,
+    repeat,
+    unsure,
+    yes_and_no,
+)
+from actions.times import answers, calendar, fees, running_late
+
+__all__ = [
+    "ANSWERS",
+    "about_me",
+    "answers",
+    "calendar",
+    "changes",
+    "complaint",
+    "contact",
+    "courtesies",
+    "danger",
+    "explain",
+    "fees",
+    "goals",
+    "human",
+    "language",
+    "limits",
+    "next_step",
+    "overview",
+    "preparation",
+    "repeat",
+    "running_late",
+    "status",
+    "tasks",
+    "unsure",
+    "visit_details",
+    "waiting_time",
+    "when",
+    "where",
+    "yes_and_no",
+]

@@ -1,0 +1,1 @@
+"""Moving, cancelling and booking times in the conversation: errands, and questions about times."""

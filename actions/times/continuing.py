@@ -1,0 +1,241 @@
+"""Going on with the errand that is under way, whatever the next message is classified as.
+
+In the middle of an errand a short text means what it means there: "torsdag", "den andra", "ja".
+What is plainly something else is answered as such, and the errand waits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from actions.facts import time_fact, title_fact
+from actions.linking import Target
+from actions.plan.about import about
+from actions.reply import Button, Reply, message, reply, say
+from actions.time_wishes import Status, readings
+from actions.times import offers as waiting_offers
+from actions.times.booking import Booking
+from actions.times.cancelling import ask_to_cancel
+from actions.times.choices import chosen
+from actions.times.confirming import choose, do_it, undo
+from actions.times.errand import Errand, ErrandKind, Stage
+from actions.times.offering import more, offer
+from actions.times.opening import begin, begin_with, wish_of
+from actions.turn import Turn
+from backend.contracts.schemas import Step
+from backend.phrasing.texts import text
+
+_UNDO_WORDS = re.compile(r"\b[åa]ngra|ta tillbaka|[åa]terst[äa]ll", re.IGNORECASE)
+_FEW_WORDS = 6
+_KINDS = {
+    "rebook": ErrandKind.REBOOK,
+    "cancel": ErrandKind.CANCEL,
+    "book": ErrandKind.BOOK,
+    "ask_earlier_time": ErrandKind.EARLIER,
+}
+_UNSURE = ("nlu_fallback", "out_of_scope", "give_time_wish", "choose_option", "affirm", "deny")
+
+
+def go_on(turn: Turn) -> Reply | None:
+    """The reply when the message belongs to the errand or to an offer; `None` when it does not."""
+    if "offer" in turn.carried:
+        return waiting_offers.answer(turn)
+    errand = Errand.from_slot(turn.memory.errand)
+    if errand is None:
+        return None
+    step = _step(turn, errand)
+    if not errand.open:
+        return _after(turn, errand, step)
+    if turn.intent == "stop":
+        return _stop(turn, errand, step)
+    if errand.stage is Stage.WHICH:
+        return _which(turn, errand)
+    if step is None:
+        return None
+    return _go_on(turn, errand, step)
+
+
+def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
+    pressed = _pressed(turn, errand, step)
+    if pressed is not None:
+        return pressed
+    if turn.intent in _KINDS and not turn.carried:
+        return _another(turn, errand, step, _KINDS[turn.intent])
+    if turn.intent in _KINDS:
+        return None
+    if errand.stage is Stage.WAITING_LIST:
+        return _waiting_list(turn, errand, step)
+    if turn.intent == "ask_more_options":
+        return more(turn, errand, step)
+    if errand.stage is Stage.CONFIRM and turn.intent == "affirm":
+        return do_it(turn, errand, step)
+    if errand.stage is Stage.CHOOSE:
+        picked = _picked(turn, errand, step)
+        if picked is not None:
+            return picked
+    return _wished(turn, errand, step)
+
+
+def _pressed(turn: Turn, errand: Errand, step: Step) -> Reply | None:
+    """A button of the errand's own."""
+    carried = turn.carried
+    if "slot" in carried:
+        if carried["slot"] not in errand.seen or errand.kind is ErrandKind.CANCEL:
+            return reply(message(say("offers.not_offered"))).remembering(errand=errand.as_slot())
+        return choose(turn, errand, step, str(carried["slot"]))
+    if "key" in carried:
+        if carried["key"] != errand.key or errand.stage is not Stage.CONFIRM:
+            return reply(message(say("confirm.died"))).remembering(errand=errand.as_slot())
+        return do_it(turn, errand, step)
+    if turn.intent == "give_time_wish" and errand.wish is not None and "answer" in carried:
+        found = readings(errand.wish)
+        index = int(carried["answer"])
+        if index < len(found):
+            return offer(turn, errand.at(Stage.WISH, wish=found[index][0]), step)
+    return None
+
+
+def _picked(turn: Turn, errand: Errand, step: Step) -> Reply | None:
+    """One of the offered times, if the text picks one."""
+    if turn.intent == "affirm" and len(errand.offers) == 1:
+        return choose(turn, errand, step, errand.offers[0].slot)
+    found = chosen(turn.text, errand.offers, turn.now)
+    few = len(turn.text.split()) <= _FEW_WORDS
+    if len(found) == 1 and (few or turn.intent in ("choose_option", "affirm")):
+        return choose(turn, errand, step, found[0].slot)
+    if (
+        turn.intent in ("choose_option", "affirm")
+        and wish_of(turn, step).status is not Status.UNDERSTOOD
+    ):
+        return reply(message(say("offers.which_offer"))).remembering(errand=errand.as_slot())
+    return None
+
+
+def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:
+    """A new wish; a mere no; or nothing of the errand's."""
+    wish = wish_of(turn, step)
+    if errand.kind is ErrandKind.CANCEL:
+        if turn.intent == "deny":
+            return _stop(turn, errand, step)
+        return None
+    about_time = wish.status is Status.UNDERSTOOD and turn.intent in (*_UNSURE, "ask_when")
+    if turn.intent == "give_time_wish" or about_time:
+        if wish.status is Status.NOTHING_SAID:
+            return None
+        return offer(turn, errand.at(Stage.WISH, wish=wish, seen=()), step)
+    if turn.intent == "deny":
+        if errand.stage is Stage.CONFIRM:
+            return more(turn, errand.at(Stage.CHOOSE, key=None), step)
+        return more(turn, errand, step)
+    if turn.intent in ("nlu_fallback", "out_of_scope") and errand.stage is Stage.WISH:
+        return offer(turn, replace(errand, wish=None), step) if errand.misses else _ask(errand)
+    return None
+
+
+def _ask(errand: Errand) -> Reply:
+    missed = replace(errand, misses=errand.misses + 1)
+    return reply(message(say("wish.ask"))).remembering(errand=missed.as_slot())
+
+
+def _another(turn: Turn, errand: Errand, step: Step, kind: ErrandKind) -> Reply:
+    """The same wish again, said otherwise; another thing to do with it; or another visit."""
+    target = Target.WITHOUT_TIME if kind is ErrandKind.BOOK else Target.UPCOMING
+    named = about(turn, target=target)
+    if named.named and named.steps and named.steps[0].ref != step.ref:
+        return begin(turn, kind)
+    if kind is errand.kind or (kind is ErrandKind.BOOK and errand.kind is ErrandKind.REBOOK):
+        wish = wish_of(turn, step)
+        wish_now = errand.wish if wish.status is Status.NOTHING_SAID else wish
+        if kind is ErrandKind.CANCEL:
+            return ask_to_cancel(turn, errand, step)
+        return offer(turn, errand.at(Stage.WISH, wish=wish_now, key=None), step)
+    return begin_with(turn, kind, step, errand)
+
+
+def _which(turn: Turn, errand: Errand) -> Reply | None:
+    """The visit that the errand is about, when the message names one."""
+    kind = _KINDS.get(turn.intent, errand.kind)
+    target = Target.WITHOUT_TIME if kind is ErrandKind.BOOK else Target.UPCOMING
+    few = len(turn.text.split()) <= _FEW_WORDS
+    if turn.carried.get("about") is None and turn.intent not in (*_KINDS, *_UNSURE) and not few:
+        return None
+    found = about(turn, target=target)
+    if len(found.steps) == 1 and found.named:
+        return begin_with(turn, kind, found.steps[0], errand)
+    if turn.intent in _KINDS:
+        return begin(turn, kind, errand)
+    if turn.intent == "deny":
+        return _stop(turn, errand, None)
+    return None
+
+
+def _waiting_list(turn: Turn, errand: Errand, step: Step) -> Reply | None:
+    if turn.intent == "affirm":
+        return join(turn, errand, step)
+    if turn.intent == "deny":
+        return _stop(turn, errand, step)
+    return _wished(turn, errand, step)
+
+
+def join(turn: Turn, errand: Errand, step: Step) -> Reply:
+    """Puts the appointment on the waiting list."""
+    assert errand.appointment is not None  # noqa: S101  the list is about one
+    wish = waiting_offers.kept_wish(errand.wish)
+    Booking(turn, errand.appointment).join_waiting_list(wish, earlier_only=step.when is not None)
+    key = "waiting_list.joined" if step.when else "waiting_list.joined_no_time"
+    return reply(message(say(key, what=title_fact(step)))).remembering(errand=None, focus=step.ref)
+
+
+def _stop(turn: Turn, errand: Errand, step: Step | None) -> Reply:
+    """Nothing is changed, and it says so; what was held is free again."""
+    if errand.appointment is not None and errand.stage is Stage.CONFIRM:
+        Booking(turn, errand.appointment).release()
+    if step is not None and step.when is not None:
+        when = time_fact(step.when, step.source, turn.now)
+        line = say("errand.kept", when=when, what=title_fact(step))
+    elif errand.kind is ErrandKind.BOOK:
+        line = say("errand.kept_no_time")
+    else:
+        line = say("stop.errand")
+    return reply(message(line)).remembering(errand=None)
+
+
+def _after(turn: Turn, errand: Errand, step: Step | None) -> Reply | None:
+    """After the receipt: "ångra" takes it back, an old button does nothing twice."""
+    wants_undo = turn.intent == "stop" and turn.carried.get("key") == errand.key
+    if step is not None and (wants_undo or (not turn.carried and _UNDO_WORDS.search(turn.text))):
+        return undo(turn, errand, step)
+    if "key" in turn.carried and turn.carried["key"] == errand.key and step is not None:
+        return do_it(turn, errand, step)
+    if "slot" in turn.carried or "key" in turn.carried:
+        return reply(message(say("confirm.died")))
+    return None
+
+
+def reminder(turn: Turn) -> Reply | None:
+    """What was under way, after a question in the middle of it has been answered."""
+    errand = Errand.from_slot(turn.memory.errand)
+    if errand is None or not errand.open:
+        return None
+    step = _step(turn, errand)
+    if step is None:
+        return None
+    key = "book" if step.when is None else errand.kind.value
+    key = "rebook" if key == "earlier" else key
+    blanks = {"what": title_fact(step)}
+    if step.when is not None:
+        blanks["when"] = time_fact(step.when, step.source, turn.now)
+    buttons = [
+        Button(text("button.continue"), _intent(errand.kind), {"about": step.ref}),
+        Button(text("confirm.no_rebook" if step.when else "confirm.no_book"), "stop"),
+    ]
+    return reply(message(say(f"errand.resumed_{key}", **blanks), buttons=buttons))  # type: ignore[arg-type]
+
+
+def _intent(kind: ErrandKind) -> str:
+    return "ask_earlier_time" if kind is ErrandKind.EARLIER else kind.value
+
+
+def _step(turn: Turn, errand: Errand) -> Step | None:
+    return next((step for step in turn.contract.steps if step.ref == errand.reference), None)

@@ -1,0 +1,196 @@
+"""Finding times for a wish, and offering three of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from actions.facts import time_fact, title_fact
+from actions.plan.lines import contact_lines
+from actions.reply import Button, Line, Reply, message, reply, say
+from actions.talk.about_me import with_number
+from actions.time_wishes import Problem, Status, TimeWish, describe, filter_matches, readings
+from actions.times.booking import Booking, Slot
+from actions.times.errand import Errand, ErrandKind, Offered, Stage
+from actions.times.showing import offer_buttons, offer_lines, three
+from actions.turn import Turn
+from backend.contracts.schemas import Step
+from backend.phrasing.texts import text
+
+_PATIENCE = 2
+
+_PROBLEM_TEXTS = {
+    Problem.PAST: "wish.past",
+    Problem.IMPOSSIBLE: "wish.impossible",
+    Problem.CONTRADICTION: "wish.contradiction",
+}
+
+
+def offer(turn: Turn, errand: Errand, step: Step, lead: Line | None = None) -> Reply:
+    """Offers times for the errand's wish, or asks what it means.
+
+    `lead` is said first, such as that a time was just taken.
+    """
+    wish = errand.wish
+    if wish is not None and wish.status is Status.NOT_UNDERSTOOD:
+        return _ask_again(turn, errand, step, wish)
+    if wish is not None and wish.ambiguous:
+        return _ask_which(errand, step, wish)
+    return _offer_found(turn, errand, step, lead)
+
+
+def more(turn: Turn, errand: Errand, step: Step) -> Reply:
+    """Other times than those shown so far."""
+    slots = _unseen(_fitting(turn, errand, step)[0], errand)
+    if not slots:
+        slots = _unseen(_all(turn, errand, step), errand)
+    if not slots:
+        key = "offers.none_more_book" if step.when is None else "offers.none_more"
+        return reply(message(say(key), contact_lines(step.contact, turn))).remembering(
+            errand=errand.as_slot(), focus=step.ref
+        )
+    return _shown(turn, errand, step, slots, say("offers.more"))
+
+
+def _offer_found(turn: Turn, errand: Errand, step: Step, lead: Line | None) -> Reply:
+    slots, met = _fitting(turn, errand, step)
+    if not slots:
+        return _none(turn, errand, step)
+    return _shown(turn, errand, step, slots, lead or _lead(turn, errand, step, met=met))
+
+
+def _fitting(turn: Turn, errand: Errand, step: Step) -> tuple[list[Slot], bool]:
+    """The times that fit the wish; the nearest others when none does, and whether any did."""
+    slots = _all(turn, errand, step)
+    if errand.wish is None or errand.wish.status is not Status.UNDERSTOOD:
+        return slots, True
+    fitting = set(filter_matches(errand.wish, [slot.start for slot in slots]))
+    found = [slot for slot in slots if slot.start in fitting]
+    return (found, True) if found else (_nearest(slots, errand.wish), False)
+
+
+def _all(turn: Turn, errand: Errand, step: Step) -> list[Slot]:
+    assert errand.appointment is not None  # noqa: S101  offered only for a known appointment
+    slots = Booking(turn, errand.appointment).slots(first=_first_day(errand))
+    if errand.kind is ErrandKind.EARLIER and step.when is not None:
+        slots = [slot for slot in slots if slot.start < step.when]
+    return slots
+
+
+def _first_day(errand: Errand) -> date | None:
+    """The first date of the wish, so that a far one is not lost behind many near times."""
+    if errand.wish is None:
+        return None
+    windows = [window for reading in errand.wish.readings for window in reading.options]
+    firsts = [part.first for window in windows for part in window.dates]
+    if not windows or any(not window.dates for window in windows):
+        return None
+    return min(firsts) if firsts and all(firsts) else None  # type: ignore[type-var]
+
+
+def _nearest(slots: list[Slot], wish: TimeWish) -> list[Slot]:
+    """The times nearest to the wish's first date; without one, the earliest."""
+    dates = [
+        part.first
+        for reading in wish.readings
+        for window in reading.options
+        for part in window.dates
+        if part.first is not None
+    ]
+    if not dates:
+        return slots
+    wanted = min(dates)
+    return sorted(slots, key=lambda slot: abs((slot.start.date() - wanted).days))
+
+
+def _unseen(slots: Sequence[Slot], errand: Errand) -> list[Slot]:
+    return [slot for slot in slots if slot.id not in errand.seen]
+
+
+def _shown(turn: Turn, errand: Errand, step: Step, slots: list[Slot], lead: Line) -> Reply:
+    picked = three(slots)
+    offered = tuple(Offered(slot.id, slot.start) for slot in picked)
+    now = errand.at(
+        Stage.CHOOSE,
+        offers=offered,
+        seen=tuple(dict.fromkeys([*errand.seen, *(slot.id for slot in picked)])),
+        misses=0,
+        key=None,
+    )
+    if step.guarantee is not None and not step.guarantee.stopped and errand.appointment:
+        Booking(turn, errand.appointment).shown([slot.id for slot in picked])
+    choose = "offers.choose_book" if step.when is None else "offers.choose"
+    return reply(
+        message(
+            lead,
+            offer_lines(picked, turn),
+            say(choose),
+            buttons=offer_buttons(picked, turn, errand.kind),
+        )
+    ).remembering(errand=now.as_slot(), focus=step.ref)
+
+
+def _lead(turn: Turn, errand: Errand, step: Step, *, met: bool) -> Line:
+    wish = errand.wish
+    words = describe(wish) if wish is not None and wish.status is Status.UNDERSTOOD else ""
+    if words and not met:
+        return say("offers.none_wish", wish=words)
+    if words and not (wish and wish.no_wish):
+        return say("offers.rebook_wish", wish=words)
+    if step.when is None:
+        return say("offers.book", what=title_fact(step))
+    when = time_fact(step.when, step.source, turn.now)
+    return say("offers.rebook", what=title_fact(step), when=when)
+
+
+def _none(turn: Turn, errand: Errand, step: Step) -> Reply:
+    """Nothing is free: the old time is kept, and there is a waiting list."""
+    if errand.kind is ErrandKind.EARLIER and step.when is not None:
+        when = time_fact(step.when, step.source, turn.now)
+        first = say("offers.none_earlier", when=when)
+    elif step.when is None:
+        first = say("offers.none_book")
+    else:
+        first = say("offers.none")
+    return reply(
+        message(
+            first,
+            say("waiting_list.ask"),
+            contact_lines(step.contact, turn),
+            buttons=waiting_list_buttons(),
+        )
+    ).remembering(errand=errand.at(Stage.WAITING_LIST).as_slot(), focus=step.ref)
+
+
+def waiting_list_buttons() -> list[Button]:
+    """Yes and no to standing on the waiting list."""
+    return [
+        Button(text("waiting_list.yes"), "affirm", {"answer": "waiting_list"}),
+        Button(text("waiting_list.no"), "deny", {"answer": "waiting_list"}),
+    ]
+
+
+def _ask_again(turn: Turn, errand: Errand, step: Step, wish: TimeWish) -> Reply:
+    """A wish that is not understood: asked about, and after two misses the next times instead."""
+    misses = errand.misses + 1
+    if misses >= _PATIENCE:
+        plain = errand.at(Stage.WISH, wish=None, misses=0)
+        lead = with_number("wish.give_up", "wish.give_up_no_phone", turn)
+        return offer(turn, plain, step, lead)
+    key = _PROBLEM_TEXTS.get(wish.problem, "wish.which_day") if wish.problem else "wish.which_day"
+    waiting = errand.at(Stage.WISH, wish=None, misses=misses)
+    return reply(message(say(key))).remembering(errand=waiting.as_slot(), focus=step.ref)
+
+
+def _ask_which(errand: Errand, step: Step, wish: TimeWish) -> Reply:
+    """A wish with several readings: a button for each."""
+    phrases = readings(wish)
+    buttons = [
+        Button(phrase[:1].upper() + phrase[1:], "give_time_wish", {"answer": str(index)})
+        for index, (_, phrase) in enumerate(phrases)
+    ]
+    first, second = phrases[0][1], phrases[1][1]
+    waiting = errand.at(Stage.WISH)
+    return reply(
+        message(say("wish.which_reading", first=first, second=second), buttons=buttons)
+    ).remembering(errand=waiting.as_slot(), focus=step.ref)
