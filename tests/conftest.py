@@ -15,6 +15,7 @@ from backend.migrations import migrate
 from backend.rules.regions import load_regions
 from backend.rules.workdays import STOCKHOLM
 from backend.settings import Settings
+from tests.system import System, running_system
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=STOCKHOLM)
 """A Monday morning, the moment at which most tests take place."""
@@ -48,3 +49,10 @@ def settings(tmp_path: Path) -> Settings:
     settings = Settings(data=tmp_path, rate_limit=0, now=NOW)
     migrate(settings.database_url)
     return settings
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The real system with the demo contracts; started once, at the first test that asks for it."""
+    with running_system(tmp_path_factory.mktemp("system")) as found:
+        yield found
