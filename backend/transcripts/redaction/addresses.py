@@ -24,9 +24,9 @@ _WORD: Final = r"[a-zåäöéü:\-']+"
 _LETTER: Final = r"(?:\s?[a-h](?![a-zåäö]))?"
 _NOT_A_TIME: Final = r"(?!\d|[.:/]\d)"
 _HOUSE: Final = (
-    rf"\s(?:nr\.?\s)?\d{{1,4}}{_LETTER}(?:\s?-\s?\d{{1,3}}{_LETTER}(?!\d|[.:]\d))?{_NOT_A_TIME}"
+    rf"\s(?:nr\.?\s)?(?:(?:3[2-9]|[4-9]\d|\d{{3,4}}){_LETTER}{_NOT_A_TIME}|\d{{1,2}}{_LETTER}(?:\s?-\s?\d{{1,3}}{_LETTER}(?!\d|[.:]\d))?{_NOT_A_TIME}"
     r"(?!\s?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
-    r"|december)\b)"
+    r"|december)\b))"
 )
 _FLAT_NUMBER: Final = r"(?:,?\s*(?:lgh|lägenhet|läg)\.?\s?\d{1,4})?"
 _FLOOR: Final = r"(?:,?\s*(?:\d{1,2}\s?(?:tr|trappor|vån(?:ing(?:en)?)?)|nb|bv|ög)(?![a-zåäö]))?"

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from backend.transcripts.redaction.frames import is_doing
-from backend.transcripts.redaction.lexicon import context
+from backend.transcripts.redaction.lexicon import LEXICON, context
 from backend.transcripts.redaction.tokens import Token
 
 _AFTER: Final = re.compile(
@@ -52,7 +52,9 @@ def _name_before(found: list[Token], place: int) -> range:
 
 
 def _is_part(token: Token) -> bool:
-    return token.word[0].isupper() or (token.key not in _SMALL and not token.marker)
+    if token.marker or token.key in _SMALL:
+        return False
+    return token.word[0].isupper() or token.key not in LEXICON.words
 
 
 def _name_after(found: list[Token], place: int) -> range:

@@ -42,8 +42,12 @@ def _spoken() -> dict[str, str]:
     return words
 
 
-_SPOKEN: Final = _spoken()
+SPOKEN: Final = _spoken()
+"""Number words below a hundred, and years by their century, with the digits that they say."""
+
 _ATOM: Final = re.compile(r"\d+|[^\W\d_]+")
+_TYPED: Final = re.compile(r"(?<![^\W_])(?=\d*[oil])[\doil]{3,}(?![^\W_])")
+_DIGITS: Final = str.maketrans("oil", "011")
 _BETWEEN: Final = re.compile(
     r"[\s\-./_,+()|:*=]{0,4}"
     r"(?:(?:streck|bindestreck|minus|tankstreck|plus|punkt|snedstreck|slash|mellanslag"
@@ -61,13 +65,23 @@ class Atom(NamedTuple):
     spoken: bool
 
 
+def with_digits(lower: str) -> str:
+    """The text with the letters that stand for digits inside numbers made digits: `O70`, `l2`."""
+    return _TYPED.sub(_as_digits, lower)
+
+
+def _as_digits(typed: re.Match[str]) -> str:
+    enough = sum(map(str.isdecimal, typed[0])) >= 2
+    return typed[0].translate(_DIGITS) if enough else typed[0]
+
+
 def runs(text: str) -> Iterator[list[Atom]]:
     """Atoms that nothing but separators parts; `text` is normal and in lower case."""
     run: list[Atom] = []
     for match in _ATOM.finditer(text):
         word = match[0]
         spoken = not word[0].isdecimal()
-        digits = _SPOKEN.get(word) if spoken else word
+        digits = SPOKEN.get(word) if spoken else word
         if digits is None:
             continue
         atom = Atom(match.start(), match.end(), digits, spoken)

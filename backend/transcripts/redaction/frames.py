@@ -19,6 +19,8 @@ _NAMING: Final = context("naming")
 _INTRODUCING: Final = context("introducing")
 _LEANING_WORDS: Final = context("leaning")
 _DOING: Final = context("doing")
+_GREETINGS: Final = context("greetings")
+_STATES: Final = context("states")
 _SIGNING: Final = context("signing")
 
 _NAMING_PAIRS: Final = frozenset((
@@ -26,14 +28,19 @@ _NAMING_PAIRS: Final = frozenset((
     ("tolk", "är"), ("pratade", "med"), ("prata", "med"), ("pratat", "med"), ("pratar", "med"),
     ("talade", "med"), ("tala", "med"), ("talat", "med"), ("snackade", "med"), ("gift", "med"),
     ("vårdnadshavare", "till"), ("mamma", "till"), ("pappa", "till"), ("mor", "till"),
-    ("far", "till"), ("dotter", "till"), ("son", "till"), ("bokad", "av"),
+    ("far", "till"), ("dotter", "till"), ("son", "till"), ("bokad", "av"), ("skrevs", "av"),
+    ("skriven", "av"), ("skrivet", "av"), ("bytte", "från"), ("bytt", "från"), ("byta", "från"),
+    ("så", "mycket"),
 ))  # fmt: skip
 _SAYING_PAIRS: Final = frozenset((
     ("vem", "är"), ("jag", "är"), ("ja", "är"), ("ja", "e"), ("jag", "e"), ("det", "är"),
-    ("det", "e"), ("de", "e"), ("här", "är"), ("detta", "är"),
-    ("det", "var"), ("de", "va"), ("det", "va"), ("i", "am"), ("som", "heter"),
-    ("är", "jag"), ("e", "jag"),
+    ("det", "e"), ("de", "e"), ("det", "var"), ("de", "va"), ("det", "va"), ("här", "är"),
+    ("detta", "är"), ("är", "jag"), ("e", "jag"), ("i", "am"), ("som", "heter"),
 ))  # fmt: skip
+_TITLE: Final = re.compile(
+    r"[a-zåäö]+(?:läkaren?|sköterskan?|terapeut(?:en)?|psykolog(?:en)?|kuratorn?|sekreteraren?|chef(?:en)?"
+    r"|koordinatorn?|handläggaren?|samordnaren?|kirurg(?:en)?|administratör(?:en)?)"
+)
 _GAPS: Final = frozenset((" ", ": ", ", ", ":"))
 _SLASH: Final = re.compile(r"(?:^|[\s.!?])/{1,2}\s?$")
 _LAST_WORDS: Final = 3
@@ -65,12 +72,17 @@ def is_introduced(found: list[Token], place: int) -> bool:
 
 def is_titled(found: list[Token], place: int) -> bool:
     """Whether a title stands before: `doktor ek`."""
-    return place > 0 and found[place].gap in (" ", ". ") and found[place - 1].key in _TITLES
+    return place > 0 and found[place].gap in (" ", ". ") and is_title(found[place - 1].key)
 
 
 def is_label(key: str) -> bool:
     """Whether a word says what somebody is, not who."""
-    return key in _TITLES or key in _RELATIVES
+    return is_title(key) or key in _RELATIVES
+
+
+def is_title(key: str) -> bool:
+    """Whether a word says what somebody's work in care is."""
+    return key in _TITLES or _TITLE.fullmatch(key) is not None
 
 
 def signs_first(found: list[Token], place: int) -> bool:
@@ -87,7 +99,9 @@ def signs(found: list[Token], place: int) -> bool:
         return False
     if left < _LAST_WORDS and _SLASH.search(found[place].gap):
         return True
-    return any(token.key in _SIGNING for token in found[max(0, place - _LAST_WORDS) : place])
+    before = found[max(0, place - _LAST_WORDS) : place]
+    lines = any("\n" in token.gap for token in found[max(0, place - 2) : place + 1])
+    return any(token.key in _SIGNING or (lines and token.key == "vänligen") for token in before)
 
 
 def frame(found: list[Token], place: int) -> int:
@@ -100,8 +114,12 @@ def frame(found: list[Token], place: int) -> int:
     if token.gap not in _GAPS and not (token.gap == ". " and found[place - 1].key == "dr"):
         return NONE
     last = found[place - 1].key
+    if last in _GREETINGS and token.gap == " " and ends(found, place):
+        return NAMED if last in _NAMING else SURE
+    if last == "är" and not ends(found, place) and found[place + 1].key in _STATES:
+        return NAMED
     owner = found[place - 2].key if place > 1 else ""
-    if last in _NAMING or (owner, last) in _NAMING_PAIRS or last in _TITLES:
+    if last in _NAMING or (owner, last) in _NAMING_PAIRS or is_title(last):
         return NAMED
     if (owner, last) == ("man", "är") and place > 2 and found[place - 3].key == "god":
         return NAMED

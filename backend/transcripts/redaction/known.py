@@ -9,7 +9,7 @@ from typing import Final
 
 from backend.transcripts.redaction.addresses import HOUSE_AND_FLAT
 from backend.transcripts.redaction.clinics import clinic_words
-from backend.transcripts.redaction.digits import Atom, said
+from backend.transcripts.redaction.digits import Atom, runs, said
 from backend.transcripts.redaction.lexicon import LEXICON, context
 from backend.transcripts.redaction.spans import Kind, Span
 from backend.transcripts.redaction.text import bare, normalised
@@ -18,6 +18,7 @@ from backend.transcripts.redaction.typos import is_typo_of
 from backend.transcripts.redaction.when import in_date
 
 _STREET_ALONE: Final = context("street alone")
+_MONTHS: Final = LEXICON.calendar | context("short months")
 _PARTICLES: Final = context("particles")
 _CORE: Final = 10
 _LONG: Final = 6
@@ -81,9 +82,9 @@ class KnownFields:
             re.compile(rf"(?<!\d){code[:3]}\s?{code[3:]}(?!\d)") if len(code) == 5 else None
         )
 
-    def find(self, normal: str, lower: str, runs: list[list[Atom]]) -> Iterator[Span]:
-        """Every own field in a normal text; `lower` and `runs` are made from it."""
-        yield from self._numbers(lower, runs)
+    def find(self, normal: str, lower: str) -> Iterator[Span]:
+        """Every own field in a normal text; `lower` is the same in lower case."""
+        yield from self._numbers(lower, list(runs(lower)))
         for mail in self._emails:
             at = -1
             while (at := lower.find(mail, at + 1)) >= 0:
@@ -100,9 +101,7 @@ class KnownFields:
         before: Kind | None = None
         for place, token in enumerate(found):
             kind, upto = self._kind(found, place)
-            if kind and not (
-                token.key in LEXICON.calendar and in_date(lower, token.start, token.end)
-            ):
+            if kind and not (token.key in _MONTHS and in_date(lower, token.start, token.end)):
                 close = place and token.gap == " "
                 if close and before is Kind.RELATIVE and bare(token.word) in self._relatives:
                     kind = Kind.RELATIVE

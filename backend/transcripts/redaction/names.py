@@ -12,6 +12,7 @@ from backend.transcripts.redaction.shapes import (
     is_foreign,
     is_other,
     is_surname,
+    is_surname_by_accent,
     is_surname_with_capital,
     is_unknown,
     is_wordlike,
@@ -38,6 +39,8 @@ def names(text: str, taken: Stretches) -> Iterator[Span]:
         for place, token in enumerate(found)
     ]
     is_name = [each and _is_name(found, place) for place, each in enumerate(free)]
+    if len(found) == 1 and free[0] and found[0].capital:
+        is_name[0] = is_name[0] or is_surname_with_capital(found[0].key)
     _pair(found, free, is_name)
     _extend(found, free, is_name)
     for place, token in enumerate(found):
@@ -50,8 +53,7 @@ def _is_name(found: list[Token], place: int) -> bool:
     key = token.key
     frame = frames.frame(found, place)
     if key in LEXICON.calendar:
-        said = frame >= frames.SURE or frames.is_doing(found, place)
-        return said and token.word[0].isupper() and key in LEXICON.weak_given
+        return key in LEXICON.weak_given and _is_person_of_calendar(found, place, frame)
     if frame < frames.SURE and _is_shortened(token):
         return False
     if _is_listed(key):
@@ -66,9 +68,22 @@ def _is_name(found: list[Token], place: int) -> bool:
         return _is_weak_family(found, place, frame)
     if key in LEXICON.weak:
         is_word = key in LEXICON.words or is_other(key)
-        named = frames.is_introduced(found, place) or token.shouted or token.capital
-        return frame >= frames.SURE and named and not is_word
+        if frame < frames.SURE:
+            does = token.first and token.capital and frames.is_doing(found, place)
+            return does and not is_word
+        named = frames.is_introduced(found, place) or token.shouted
+        if token.capital and not token.first and frame == frames.NAMED:
+            return key not in LEXICON.calendar
+        return (named or token.capital) and not is_word
     return _is_unlisted(found, place, frame)
+
+
+def _is_person_of_calendar(found: list[Token], place: int, frame: int) -> bool:
+    """Whether `maj` or `juni` is somebody: introduced, or doing something."""
+    does = frames.is_doing(found, place)
+    if found[place].word[0].isupper():
+        return frame >= frames.SURE or does
+    return frame == frames.NAMED and (does or frames.is_introduced(found, place))
 
 
 def _is_unlisted(found: list[Token], place: int, frame: int) -> bool:
@@ -81,13 +96,16 @@ def _is_unlisted(found: list[Token], place: int, frame: int) -> bool:
         return True
     if is_surname(key) or (frame >= frames.SURE and token.capital):
         return True
+    if (token.capital or frame > frames.NONE) and is_surname_by_accent(token.word):
+        return True
     if frame == frames.NAMED:
         signs = frames.signs_first(found, place) or is_foreign(token.word)
         return len(key) > 2 and (signs or not is_wordlike(key))
     if frame >= frames.LEANING and is_foreign(token.word):
         return True
     if token.capital and not token.first:
-        return frame == frames.LEANING or is_surname_with_capital(key)
+        initial = token.gap == ". "
+        return initial or frame == frames.LEANING or is_surname_with_capital(key)
     return token.capital and frames.is_doing(found, place) and not is_wordlike(key)
 
 
@@ -129,10 +147,10 @@ def _is_listed(key: str) -> bool:
     if "-" not in key:
         return False
     parts = [part for part in key.split("-") if part]
-    strong = any(
-        len(part) > 2 and (part in LEXICON.given or part in LEXICON.family) for part in parts
-    )
-    return strong and all(map(_is_part, parts))
+    known = [part in LEXICON.given or part in LEXICON.family for part in parts]
+    weak = [part in LEXICON.weak_given for part in parts]
+    strong = any(each and len(part) > 2 for each, part in zip(known, parts, strict=True))
+    return (strong or all(weak)) and all(map(_is_part, parts))
 
 
 def _is_two_given(key: str) -> bool:
@@ -181,7 +199,9 @@ def _pair(found: list[Token], free: list[bool], is_name: list[bool]) -> None:
             is_name[place] = is_name[place + 1] = True
         if not (one.capital and two.capital):
             continue
-        if one.key in LEXICON.weak_given and two.key in LEXICON.weak_family:
+        if one.key in LEXICON.weak_given and (
+            two.key in LEXICON.weak_family or is_unknown(two.key)
+        ):
             is_name[place] = is_name[place + 1] = True
         if is_name[place] or is_name[place + 1]:
             continue
@@ -196,11 +216,18 @@ def _extend(found: list[Token], free: list[bool], is_name: list[bool]) -> None:
             is_name[place] = found[place].gap in _TIGHT and _continues(found, free, place)
     for place in range(2, len(found)):
         beside = found[place - 1].key in ("och", "&") and is_name[place - 2]
-        if beside and free[place] and found[place].key in LEXICON.weak_given:
-            is_name[place] = is_name[place] or found[place].key not in _NEEDS_DOING
+        if beside and free[place] and not is_name[place]:
+            is_name[place] = _stands_beside(found[place].key)
     for place in range(len(found) - 2, -1, -1):
         if free[place] and not is_name[place]:
             is_name[place] = _leads(found, is_name, place)
+
+
+def _stands_beside(key: str) -> bool:
+    """Whether a word after a name and `och` is another."""
+    if key in LEXICON.weak_given:
+        return key not in _NEEDS_DOING
+    return len(key) > 3 and is_unknown(key)
 
 
 def _continues(found: list[Token], free: list[bool], place: int) -> bool:
@@ -220,10 +247,10 @@ def _continues(found: list[Token], free: list[bool], place: int) -> bool:
     if key in LEXICON.weak_given:
         return token.capital
     if key in LEXICON.words:
-        return False
+        return token.capital and (key in LEXICON.weak or key in LEXICON.far)
     if token.capital or token.word.isupper() or key in LEXICON.far:
         return True
-    if is_surname_with_capital(key) or is_foreign(token.word):
+    if is_surname_with_capital(key) or is_foreign(token.word) or is_surname_by_accent(token.word):
         return True
     return len(key) > 3 and (not is_wordlike(key) or frames.ends(found, place))
 
@@ -232,6 +259,8 @@ def _leads(found: list[Token], is_name: list[bool], place: int) -> bool:
     """Whether a word before a name belongs to it or beside it: `Bo Hägglund`, `Rita och Nour`."""
     token, after = found[place], found[place + 1]
     key = token.key
+    if len(token.word) == 1 and token.word.isupper():
+        return is_name[place + 1] and after.gap in (". ", " ", ".")
     if after.key in ("och", "&") and place + 2 < len(found) and is_name[place + 2]:
         if key in LEXICON.weak_given:
             return token.word[0].isupper() or key not in _NEVER_LOWER

@@ -3,82 +3,82 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from backend.transcripts.redaction.digits import Atom, is_mostly_spoken, said
-from backend.transcripts.redaction.spans import Kind, Span
 from backend.transcripts.redaction.when import is_clock
 
-_START: Final = re.compile(
-    r"(?<!\d)(?<!\d[./:\-])(?:(?:\+|\(\+|00)\s?46\)?[\s\-]{0,2}(?:\(0\)|0)?[\s\-]{0,2}(?=[1-9])|46\s?(?=[1-9]\d)"
-    r"|\(?0(?=[1-9 ]))"
+START: Final = re.compile(
+    r"(?<!\d)(?<!\d[./:\-])(?:(?:\+|\(\+|00)\s?46\)?[\s\-]{0,2}(?:\(0\)|0)?[\s\-]{0,2}(?=[1-9])"
+    r"|46\s?(?=7[02369])|\(?0(?=[1-9 ]|[.\-]\d[.\- ]))"
 )
-_GROUP: Final = re.compile(r"\)?[ \-/.–]{0,3}(\d+)")
-_ABROAD: Final = re.compile(r"(?<!\d)(?:\+|00)(?!\s?46)[1-9]\d{0,2}[\s\-]?\d[\d \-]{5,14}\d(?!\d)")
-_LOCAL: Final = re.compile(
+"""How a Swedish number begins."""
+
+ABROAD: Final = re.compile(r"(?<!\d)(?:\+|00)(?!\s?46)[1-9]\d{0,2}[\s\-]?\d[\d \-]{5,14}\d(?!\d)")
+"""A number with another country's code."""
+
+LOCAL: Final = re.compile(
     r"(?:tel(?:efon)?(?:nummer|numret|nr)?|tfn|mobil(?:nummer|numret|nr)?"
     r"|ring(?:a|er)?(?: mig| oss)?(?: på)?|sms:?a?|nås på|nummer|numret)(?: är|:|\.)? ?"
+    r"(?!\d\d[ \-](?:0\d|1[0-2])[ \-][0-3]\d(?!\d))"
     r"(\d{2,3}[ \-]\d{2,3}[ \-]\d{2}(?:[ \-]\d{2})?|\d{7})(?![\d:.])"
 )
+"""A number without its area code, after a word that says what it is; the number is group 1."""
+
+_GROUP: Final = re.compile(r"\)?[ \-/.]{0,3}(\d+)")
 _DATE: Final = re.compile(r"\d\d[./\-]\d\d[./\- ](?:19|20)\d\d(?!\d)")
-_SHORT_DATE: Final = re.compile(r"\d\d[ \-](?:0\d|1[0-2])[ \-][0-3]\d")
+_GOES_ON: Final = re.compile(r"\s?[\-+]\s?(?:[\doil]{4}(?![^\W_])|[a-z]{1,2}\d{2})")
 _MOBILE: Final = frozenset("02369")
+_MOST: Final = 10
 
 
-def phones(lower: str, runs: list[list[Atom]]) -> Iterator[Span]:
-    """Every phone number; `lower` is the normal text in lower case, `runs` its digits."""
-    for start, end in _stretches(lower, runs):
-        yield Span(Kind.PHONE, start, end)
+def is_mobile(written: str) -> bool:
+    """Whether these are the ten digits of a mobile number."""
+    digits = re.sub(r"\D", "", written)
+    return len(digits) == _MOST and digits[:2] == "07" and digits[2] in _MOBILE
 
 
-def _stretches(lower: str, runs: list[list[Atom]]) -> Iterator[tuple[int, int]]:
-    if not runs:
-        return
-    at = 0
-    while match := _START.search(lower, at):
-        end = _number_end(lower, match)
-        if end:
-            yield match.start(), end
-        at = end or match.end()
-    for match in _ABROAD.finditer(lower):
-        yield match.span()
-    for match in _LOCAL.finditer(lower):
-        if not _SHORT_DATE.fullmatch(match[1]):
-            yield match.span(1)
-    for run in runs:
-        if is_mostly_spoken(run):
-            yield from _spoken(run)
+def is_sure(written: str) -> bool:
+    """Whether a phone number is written as nothing else is: with its country, or a mobile's."""
+    digits = re.sub(r"\D", "", written.replace("(0)", ""))
+    country = written.lstrip("(").startswith(("+", "00")) or (
+        digits.startswith("46") and len(digits) == _MOST + 1
+    )
+    return country or is_mobile(written)
 
 
-def _number_end(lower: str, start: re.Match[str]) -> int:
-    """Where the number that starts here ends, or 0 when it is none."""
+def number_end(lower: str, start: re.Match[str]) -> int:
+    """Where the number that begins with this match of START ends, or 0 when it is none."""
     groups: list[str] = []
     ends: list[int] = []
     total = 1
     at = start.end()
-    while (group := _GROUP.match(lower, at)) and total + len(group[1]) <= 10:
+    while (group := _GROUP.match(lower, at)) and total + len(group[1]) <= _MOST:
         groups.append(group[1])
         total += len(group[1])
         at = group.end()
         ends.append(at)
     bare = start[0].strip("(") == "0"
     while groups:
-        if _is_number("0" + "".join(groups), groups, lower[start.start() : ends[-1]], bare=bare):
+        written = lower[start.start() : ends[-1]]
+        if _is_number(groups, written, bare=bare) and not _GOES_ON.match(lower, ends[-1]):
             return ends[-1]
         groups.pop()
         ends.pop()
     return 0
 
 
-def _is_number(national: str, groups: list[str], written: str, *, bare: bool) -> bool:
-    """Whether these national digits, written so, are a whole phone number."""
-    if national[:2] == "07" and national[2:3] in _MOBILE:
-        return len(national) == 10 or (len(national) == 9 and len(groups) > 1)
+def _is_number(groups: list[str], written: str, *, bare: bool) -> bool:
+    """Whether these groups of digits after the nought, written so, are a whole phone number."""
+    national = "0" + "".join(groups)
+    if national[:2] == "07":
+        if national[2:3] not in _MOBILE:
+            return False
+        return len(national) == _MOST or (len(national) == _MOST - 1 and len(groups) > 1)
     if bare and _is_times(national, groups, written):
         return False
     shortest = 8 if national.startswith("08") else 9
-    return shortest <= len(national) <= 10
+    return shortest <= len(national) <= _MOST
 
 
 def _is_times(national: str, groups: list[str], written: str) -> bool:
@@ -96,16 +96,6 @@ def _is_times(national: str, groups: list[str], written: str) -> bool:
     return lengths == [2, 2, 4] and (written[2] in "./" or is_clock(groups[2]))
 
 
-def _spoken(run: list[Atom]) -> Iterator[tuple[int, int]]:
-    """Windows of a spoken run that begin with a nought and say nine or ten digits."""
-    at = 0
-    while at < len(run):
-        end = spoken_end(run, at)
-        if end:
-            yield run[at].start, run[end - 1].end
-        at = end or at + 1
-
-
 def spoken_end(run: list[Atom], at: int) -> int:
     """Where the spoken phone number that begins at this atom ends, or 0."""
     for length, prefixes in ((13, ("0046",)), (11, ("46",)), (10, ("0",)), (9, ("0",))):
@@ -114,11 +104,17 @@ def spoken_end(run: list[Atom], at: int) -> int:
             total += len(run[place].digits)
             if total >= length:
                 break
-        digits = said(run[at : place + 1])
+        window = run[at : place + 1]
         if (
-            total == length
-            and digits.startswith(prefixes)
-            and is_mostly_spoken(run[at : place + 1])
+            window[0].spoken
+            and total == length
+            and said(window).startswith(prefixes)
+            and _is_said(window)
         ):
             return place + 1
     return 0
+
+
+def _is_said(window: list[Atom]) -> bool:
+    """Whether a window is said in words, or begins so: `noll sjuttio 174 06 05`."""
+    return is_mostly_spoken(window) or all(atom.spoken for atom in window[:2])

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from backend.transcripts.redaction.addresses import addresses
-from backend.transcripts.redaction.digits import runs
+from backend.transcripts.redaction.digits import with_digits
 from backend.transcripts.redaction.known import KnownFields, KnownPerson
 from backend.transcripts.redaction.mail import mails
 from backend.transcripts.redaction.names import names
-from backend.transcripts.redaction.personnummer import personnummer
-from backend.transcripts.redaction.phones import phones
+from backend.transcripts.redaction.numbers import numbers
 from backend.transcripts.redaction.spans import (
     MARKER,
     Kind,
@@ -24,7 +23,7 @@ from backend.transcripts.redaction.spans import (
     united,
 )
 from backend.transcripts.redaction.text import normalised
-from backend.transcripts.redaction.when import times
+from backend.transcripts.redaction.when import named_months
 
 
 class Redactor:
@@ -61,22 +60,25 @@ class Redactor:
             lower = MARKER.sub(_blank, lower)
         kept = [*markers, *self._kept(lower)]
         closed = Stretches(markers)
-        said = list(runs(lower))
+        plain = with_digits(lower)
         found: list[Span] = []
         if self._known:
-            found += self._known.find(normal.text, lower, said)
-        found += personnummer(lower, said, on)
-        found = [span for span in found if closed.free(span.start, span.end)]
-        numbers = Stretches((span.start, span.end) for span in found)
-        kept += [stretch for stretch in times(lower) if numbers.free(*stretch)]
-        closed = Stretches(kept)
-        general = [*mails(lower), *phones(lower, said), *addresses(normal.text, lower)]
+            found += self._known.find(normal.text, plain)
+        read = numbers(plain, on)
+        closed = Stretches(markers)
+        own = Stretches((span.start, span.end) for span in found)
         found += [
             span
-            for span in general
-            if closed.free(span.start, span.end)
-            and (span.kind is not Kind.PHONE or numbers.free(span.start, span.end))
+            for span in read.spans
+            if span.kind is Kind.PERSONNUMMER or own.free(span.start, span.end)
         ]
+        found = [span for span in found if closed.free(span.start, span.end)]
+        digits = Stretches((span.start, span.end) for span in found)
+        times = [*read.times, *named_months(lower)]
+        kept += [stretch for stretch in times if digits.free(*stretch)]
+        closed = Stretches(kept)
+        general = [*mails(lower), *addresses(normal.text, lower)]
+        found += [span for span in general if closed.free(span.start, span.end)]
         taken = Stretches([*kept, *((span.start, span.end) for span in found)])
         found += names(normal.text, taken)
         return [Span(span.kind, *normal.original(span.start, span.end)) for span in united(found)]

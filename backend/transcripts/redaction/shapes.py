@@ -9,13 +9,16 @@ from backend.transcripts.redaction.lexicon import LEXICON
 
 _SURNAME: Final = re.compile(
     r"[a-zåäö]{2,}(?:sson|qvist|kvist|ström|gren|stedt|hjelm|hielm|löf|elius|enius|crantz|svärd"
-    r"|rooth|skiöld|sköld|feldt|ovic|evic|owski|owska|ewski|ewska|idze|shvili|oglu|zadeh|nejad)"
+    r"|rooth|skiöld|sköld|skjöld|feldt|ovic|evic|owski|owska|ewski|ewska|idze|shvili|oglu|zadeh|nejad)"
 )
 _CAPITAL_SURNAME: Final = re.compile(
     r"[a-zåäö]{2,}(?:berg|lund|man|dahl|dal|holm|strand|mark|lin|ell|ius|fors|bäck|hammar|sten|rup"
     r"|blad|ander|ic|ski|ska|ova|ov|ev|eva|enko|ez|es|pour|yan)|[a-zåäö]{2,8}nen"
 )
 _SWEDISH: Final = re.compile(r"[a-zåäöéèà'’-]*")
+_DEFINITE: Final = frozenset(
+    ("armén", "entrén", "allén", "turnén", "kommittén", "orkidén", "livrén")
+)
 # Verbs, definite forms and compounds.
 _WORD: Final = re.compile(
     r"[a-zåäö]{2,}(?:ade|ande|ende|ning|het|ligt|lig|liga|isk|iska|iskt|sam|tid|tider|prov|svar"
@@ -31,7 +34,7 @@ _PLACE: Final = re.compile(
     r"|verket|kassan|nämnden|förvaltningen|bolaget|kontoret|teamet|gruppen|enheten|kommun|kommunen"
     r"|sjukhus|sjukhuset|vård|vården|mottagningen|mottagning|kliniken|klinik|avdelningen|centralen"
     r"|läkaren|mannen|skötaren|planen|operationen|undersökningen|tiden|remissen|provet|svaret"
-    r"|byrån|husen|backen)"
+    r"|byrån|husen|backen|hemmet|hemmen|rehab|sköterska|sköterskan|läkare|syndrom|sjukdom)"
 )
 
 
@@ -43,6 +46,11 @@ def stem(key: str) -> str:
 def is_surname(key: str) -> bool:
     """Whether a word is built as Swedish and other surnames are, and nothing else is."""
     return _SURNAME.fullmatch(key) is not None or _SURNAME.fullmatch(stem(key)) is not None
+
+
+def is_surname_by_accent(word: str) -> bool:
+    """Whether a word ends as Fridén does, and is no `entrén`."""
+    return len(word) > 4 and word.lower().endswith("én") and word.lower() not in _DEFINITE
 
 
 def is_surname_with_capital(key: str) -> bool:

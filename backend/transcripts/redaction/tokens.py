@@ -47,7 +47,8 @@ def tokens(text: str) -> list[Token]:
         marker = word[0] == "["
         head = word.partition("-")[0]
         capital = word[0].isupper() and not (len(head) > 1 and head.isupper())
-        first = not found or _ENDS.search(gap) is not None
+        initial = gap == ". " and found and len(found[-1].word) == 1 and found[-1].word.isupper()
+        first = not initial and (not found or _ENDS.search(gap) is not None)
         key = word if marker else folded(word)
         found.append(Token(match.start(), done, word, key, gap, first, capital, shouted, marker))
     idle = sum(

@@ -168,7 +168,7 @@ def main() -> None:
     weak = {name for name in given | family if is_weak(name)} | listed("weak_additions.txt")
     common_given, common_family = map(tidy, from_faker(("sv_SE",)))
     weak_given = (common_given & weak) | listed("weak_additions.txt")
-    weak_family = common_family & weak - weak_given
+    weak_family = common_family & weak
     for file, names in (
         ("given.txt", given & near_names - weak),
         ("family.txt", (family & near_names) - given - weak),
