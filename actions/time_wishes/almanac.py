@@ -1,7 +1,7 @@
 """Dates as people count them: the coming Tuesday, week 48, the first of March, in two weeks."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from actions.time_wishes import holidays
@@ -11,6 +11,7 @@ from actions.time_wishes.windows import DateRange
 JUST_PASSED = timedelta(days=60)
 """A date without a year that passed less than this ago is asked about, not taken for next year's."""
 
+_WEEKEND = (5, 6)
 _RECENT_HOLIDAY = timedelta(days=14)
 
 
@@ -88,13 +89,12 @@ def coming_day_of_month(days: Iterable[int], today: date) -> list[date]:
     return []
 
 
-def coming_weekdays(weekdays: Iterable[int], today: date) -> list[date]:
-    """The nearest such days, today included, that lie in one week."""
-    wanted = set(weekdays)
-    first = next(day for n in range(7) if (day := plus(today, n)).weekday() in wanted)
-    week_end = plus(first, 6 - first.weekday())
-    days = ((first + timedelta(days=n)) for n in range((week_end - first).days + 1))
-    return [day for day in days if day.weekday() in wanted]
+def coming_weekdays(weekdays: Sequence[int], today: date) -> list[date]:
+    """The nearest such days in a row, today included; of a weekend that has begun, what is left."""
+    first = plus(today, (weekdays[0] - today.weekday()) % 7)
+    if tuple(weekdays) == _WEEKEND and today.weekday() == _WEEKEND[-1]:
+        return [today]
+    return [plus(first, (day - weekdays[0]) % 7) for day in weekdays]
 
 
 def nth_weekday(weekday: int, nth: int, month: DateRange) -> date | None:

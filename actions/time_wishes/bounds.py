@@ -75,6 +75,8 @@ def bounded(bound: Bound, piece: Piece, context: Context) -> Piece | Problem:
         return _bounded_clock(bound, piece)
     if bound in _PARTS or bound is Bound.REST:
         return _part_of(bound, piece, context)
+    if bound is Bound.AROUND and piece.grain in {Grain.WEEK, Grain.MONTH, Grain.PERIOD}:
+        return piece
     spans = [span_of(window, piece, context) for window in piece.readings]
     if not all(spans):
         return Problem.UNKNOWN

@@ -144,10 +144,18 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
     return Piece((Window(dates=tuple(DateRange(*span) for span in spans)),), Grain.DAY)
 
 
-@rule("mellan från den d", rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}")
+@rule(
+    "mellan från den d",
+    rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}(?P<of_month> i Umd)?",
+)
 @rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
 def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
-    if found["days"] in {"O1", "O2"} and not _IN_DATES.search(found.string[: found.start()]):
+    of_month = found.groupdict().get("of_month")
+    if (
+        found["days"] in {"O1", "O2"}
+        and not of_month
+        and not _IN_DATES.search(found.string[: found.start()])
+    ):
         return None
     numbers = [int(number) for number in _NUMBERS.findall(found["days"])]
     if not all(1 <= number <= 31 for number in numbers):
@@ -188,7 +196,7 @@ def this_month(_: re.Match[str], context: Context) -> Item:
     return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
 
 
-@rule("nästa i detta", rf"(?:(?P<next>nästa)|i|detta) Uå[sg]")
+@rule("nästa i detta", rf"(?:(?P<next>nästa)|i|detta) (?:Uå[sg]|ar)")
 def year(found: re.Match[str], context: Context) -> Item:
     meant = year_of(context.today.year + bool(found["next"]))
     return Piece((Window(dates=(meant,)),), Grain.PERIOD)
@@ -232,6 +240,19 @@ def in_some_time(found: re.Match[str], context: Context) -> Item | None:
         least = count_of(groups["least"])
         most = count_of(groups["most"]) if groups["most"] else least
     return _about(groups["unit"], least, most, today)
+
+
+@rule("om", rf"om (?P<count>{COUNT}) och (?:en|ett) halv U(?P<unit>[vm])[sp]")
+def in_some_and_a_half(found: re.Match[str], context: Context) -> Item:
+    """Om en och en halv vecka: that day, give or take a day."""
+    days = (
+        count_of(found["count"]) * 7 + 3
+        if found["unit"] == "v"
+        else count_of(found["count"]) * 30 + 15
+    )
+    return Piece(
+        (between(plus(context.today, days - 1), plus(context.today, days + 2)),), Grain.PERIOD
+    )
 
 
 def _about(unit: str, least: int, most: int, today: date) -> Item:

@@ -41,7 +41,7 @@ def holiday(found: re.Match[str], context: Context) -> Piece:
     return _holiday(found["name"] + (found.groupdict().get("number") or ""), context)
 
 
-@rule("advent adventstiden", r"(?:advent|adventstiden)")
+@rule("advent adventstiden adventstid i", r"(?:i )?(?:advent|adventstiden|adventstid)")
 def advent(_: re.Match[str], context: Context) -> Piece:
     first = coming_holiday("advent1", context.today)[0].first
     last = coming_holiday("advent4", context.today)[0].last
@@ -91,19 +91,28 @@ def between_christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
     return _holiday("mellandagarna", context)
 
 
+@rule("mellan", r"mellan H(?P<first>\w+) (?:och|-) H(?P<last>\w+)")
+def between_holidays(found: re.Match[str], context: Context) -> Item | None:
+    """From the day after the one to the day before the other."""
+    start = coming_holiday(found["first"], context.today)[-1].last or context.today
+    end = coming_holiday(found["last"], start)[0].first or start
+    first, last = plus(start, 1), plus(end, -1)
+    return Piece((between(first, last),), Grain.PERIOD) if first <= last else None
+
+
 @rule("röda röd", r"rö(?:da|d) Ud[sp]")
 def red_days(_: re.Match[str], __: Context) -> Piece:
     return Piece((Window(day_kind=DayKind.HOLIDAY),), Grain.WEEKDAY)
 
 
-@rule("i till under på över", r"(?:i|till|under|på|över) (?P<name>vår|sommar|höst|vinter)")
+@rule("i till under på över", r"(?:i|till|under|på|över) (?P<name>vår|sommar|höst|host|vinter)")
 @rule(
     "Y i till under på över",
     r"(?:(?:i|till|under|på|över|hela) )?Y(?P<name>vår|sommar|höst|vinter)",
 )
 def season(found: re.Match[str], context: Context) -> Piece:
     """The months of the season; in the middle of it, what is left of it."""
-    first_month, last_month = _SEASONS[found["name"]]
+    first_month, last_month = _SEASONS[found["name"].replace("host", "höst")]
     today = context.today
     for year in (today.year - 1, today.year, today.year + 1):
         last = month_of(year + (last_month < first_month), last_month).last

@@ -9,14 +9,14 @@ from actions.time_wishes.rules import COUNT, GRAMMAR
 _ASAP = (
     "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du kan|bra)"
     "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga|bra)(?: tid)?"
-    "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid)?"
+    "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
     "|närmaste (?:ledig |möjliga )?(?:tid|tiden)|så kort väntetid som bra)"
 )
 _ANY = (
-    "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?= [.,]| tid| ledig| någon)|när det (?:passar|går)(?: er| dig)?|vad som helst"
+    "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
     r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som helst"
-    "|spelar (?:mig |det )?inte (?:någon )?roll|kvittar(?: lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
-    r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp|alla Uv[ps]|kan (?:ju )?(?:alltid|jämt)|alltid (?:kan|ledig|hemma)|flexib\w+"
+    "|spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?|kvittar(?: lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
+    r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp(?: i Uvd)?|alla Uvg Udp|vilken Uds i Uvd(?: som helst)?|alla Uv[ps]|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
     "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
     "|(?:övriga|andra|O2|resten av|resten) (?:Udp|Uvd|tider)|i övrigt)"
@@ -27,7 +27,7 @@ marks = GRAMMAR.marks
 
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste", _ASAP, Mark.ASAP)
 marks(
-    "när vad vilken vilket vilka spelar kvittar egalt gör alla alltid kan flexibel flexibla flexibelt inte ni du "
+    "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla flexibelt inte ni du "
     "bestäm det ta övriga andra O2 resten i",
     _ANY,
     Mark.ANY,
@@ -52,12 +52,12 @@ marks("en", "en halv (?:Uds|Udd)")
 marks("så", "så (?:långt|mycket) (?:före|fram|framåt) som bra")
 marks("som", "som bra")
 
-_TIME = "(?:ledig |möjliga |tillgängliga |bästa )?tid(?:en)?"
+_TIME = "(?:ledig |möjliga |tillgängliga )?tid(?:en)?"
 
 
 @rule(
     "O1 sista senaste allra tidigaste",
-    rf"(?:allra )?(?P<which>O1|sista|senaste|tidigaste) {_TIME}(?P<day> (?:på|för|under) (?:Udd|(?=P)))?",
+    rf"(?:allra )?(?P<which>O1|sista|senaste|tidigaste) {_TIME}(?P<day> (?:på|för|under)(?: Udd|(?= P)))?",
 )
 @rule("dagens Udg", rf"(?:dagens|Udg) (?P<which>O1|sista) {_TIME}(?P<day>)")
 def pick(found: re.Match[str], _: Context) -> Item:

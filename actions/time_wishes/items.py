@@ -86,6 +86,7 @@ class Mark(Enum):
     INSTEAD = auto()
     NEW_TIME = auto()
     THEN = auto()
+    THAT_WEEK = auto()
     AFTER_THAT = auto()
     BEFORE_THAT = auto()
     ASAP = auto()

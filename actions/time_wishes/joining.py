@@ -123,9 +123,7 @@ def _weekday_range(start: Piece, end: Piece) -> Piece | None:
     if not first or not last:
         return None
     days = tuple((first[0] + n) % 7 for n in range((last[-1] - first[0]) % 7 + 1))
-    return start.reading_as(
-        Window(weekdays=tuple(sorted(days))), floating=start.floating and end.floating
-    )
+    return start.reading_as(Window(weekdays=days), floating=start.floating and end.floating)
 
 
 def _clock_range(start: Piece, end: Piece) -> Item | None:

@@ -46,7 +46,8 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("istället", "istället", Mark.INSTEAD),
     ("än", "än", Mark.INSTEAD_OF),
     ("då", "då", Mark.THEN),
-    ("den", "den (?:Udd|Uds|Uvd)", Mark.THEN),
+    ("den", "den (?:Udd|Uds)", Mark.THEN),
+    ("den hela", "(?:hela )?den Uvd", Mark.THAT_WEEK),
     ("efter därefter", "(?:efter (?:det|denna|den tiden|dess)|därefter|efteråt)", Mark.AFTER_THAT),
     ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),
 ]

@@ -115,7 +115,19 @@ def _shared(options: Sequence[Option]) -> list[Option]:
         shared[index] = _forward(shared[index - 1], shared[index])
     for index in range(len(shared) - 2, -1, -1):
         shared[index] = _backward(shared[index], shared[index + 1])
+    if any(_is_recurrent(option) for option in shared):
+        shared = [_recurrent(option) for option in shared]
     return shared
+
+
+def _is_recurrent(option: Option) -> bool:
+    return option.lacks_scope and not option.floating
+
+
+def _recurrent(option: Option) -> Option:
+    """Varje tisdag och torsdag: both of them every week."""
+    recurs = option.lacks_scope and option.grains >= {Grain.WEEKDAY} and not option.definite
+    return replace(option, floating=False) if recurs else option
 
 
 def _forward(before: Option, option: Option) -> Option:

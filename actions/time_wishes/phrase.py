@@ -6,6 +6,7 @@ Everything is said from the constraints, nothing from what the patient wrote.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from actions.time_wishes.almanac import month_of, week_of
 from actions.time_wishes.clock import PARTS
@@ -120,14 +121,22 @@ def _days(window: Window, today: date) -> str:
 
 def _weekdays(window: Window) -> str:
     days = window.weekdays
-    if not days:
+    if not days or (window.dates and all(dates.first == dates.last for dates in window.dates)):
         return ""
     if days == _WEEKEND:
         return "helger"
-    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
+    if len(days) > 2 and all((b - a) % 7 == 1 for a, b in pairwise(days)):
         return f"{_WEEKDAYS[days[0]]}–{_WEEKDAYS[days[-1]]}"
-    plural = "" if window.dates else "ar"
+    plural = "" if window.dates and all(_is_a_week(dates) for dates in window.dates) else "ar"
     return _listed(f"{_WEEKDAYS[day]}{plural}" for day in days)
+
+
+def _is_a_week(dates: DateRange) -> bool:
+    return (
+        bool(dates.first and dates.last)
+        and dates.days() is not None
+        and len(list(dates.days() or ())) <= 7
+    )
 
 
 def _dates(dates: DateRange, today: date) -> str:

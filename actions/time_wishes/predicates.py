@@ -58,6 +58,11 @@ marks(
     r"ska (?:ju |också )*(?:till|på|in|dit|iväg|åka|resa|hämta|passa|ha|göra) (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
     Mark.BUSY,
 )
+marks(
+    "har",
+    "har (?:redan |ju )*(?:någon|något|en sak|saker|annat|en annan sak)(?: annat)? (?:inbokad|bokad|inbokat|bokat|inplanerat)",
+    Mark.BUSY,
+)
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
 marks(
     "jag ja vi",
@@ -114,7 +119,7 @@ marks(
     "måste",
     _before_clock(
         "måste (?:(?:vara|bli|komma) )?(?:(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
-        "|(?:hemma|tillbaka) (?:senast|före))",
+        "|hemma (?:senast|före)|tillbaka(?: (?:på|i|hos) \\S+)?(?: (?:senast|före|till))?)",
         most_between=0,
     ),
     Bound.BEFORE,

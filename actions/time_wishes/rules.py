@@ -34,7 +34,7 @@ class Rules:
 
         def register(build: Build) -> Build:
             rule = Rule(re.compile(f"(?:{pattern}) "), build)
-            for start in starts.split():
+            for start in {_start(start) for start in starts.split()}:
                 self._by_start[start].append(rule)
             return build
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.time_wishes.almanac import plus
-from actions.time_wishes.bounds import bounded
+from actions.time_wishes.almanac import plus, week_of
+from actions.time_wishes.bounds import bounded, span_of
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.clock import NIGHT
 from actions.time_wishes.constraints import Pick, Problem
@@ -12,7 +12,7 @@ from actions.time_wishes.items import Bound, Context, Grain, Mark, Number, Piece
 from actions.time_wishes.options import Option, Part, corrected, meet, merge, option_of, options_of
 from actions.time_wishes.polarity import Said, said_in
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.windows import Window, between
+from actions.time_wishes.windows import LAST_MINUTE, Window, between
 
 _ASKS_WHEN = frozenset("har är får ska finns blir öppnar stänger vill kommer skulle passar".split())
 _THIRD_PARTIES = frozenset(
@@ -39,6 +39,7 @@ _NOT_DAYS = frozenset(
     "goddag godag undag häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen åtdag".split()
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
+_ONLY = frozenset({"bara", "endast", "enbart"})
 _LAST_DAY = 31
 # Words that tell nothing: what is left of a clause without them is a story of the writer's own.
 _TELLING_NOTHING = frozenset(
@@ -72,7 +73,7 @@ def sense_of(clauses: Sequence[Clause], context: Context) -> Sense:
     _resolve_anaphora(heard, context)
     _deny_appointments(heard)
     _drop_reasons(heard)
-    _measure_journeys(heard)
+    _measure_journeys(heard, context)
     _settle_parity(heard)
     _doubt_told_days(heard)
     sense = Sense()
@@ -123,9 +124,22 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             found = [piece for piece in made if isinstance(piece, Piece)]
             said.wished = [(Mark.OR if n else None, piece) for n, piece in enumerate(found)]
             earlier_said.wished = [part for part in earlier_said.wished if part[1] is not meant]
+        elif clause.has(Mark.THAT_WEEK):
+            weeks = _weeks_of(earlier.pieces[0], context)
+            if weeks and said.denies_nothing_named:
+                said.denied.append([(None, weeks)])
         elif said.denies_nothing_named and clause.has(Mark.THEN) and earlier_said.wished:
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
+
+
+def _weeks_of(piece: Piece, context: Context) -> Piece | None:
+    """Den veckan: that of the date just said."""
+    span = span_of(piece.readings[0], piece, context) if not piece.is_clock else None
+    if span is None or span.first is None or span.last is None:
+        return None
+    weeks = between(week_of(span.first).first, week_of(span.last).last)
+    return Piece((weeks,), Grain.WEEK)
 
 
 def _doubt_told_days(heard: Heard) -> None:
@@ -203,14 +217,24 @@ def _drop_reasons(heard: Heard) -> None:
         later = heard[index + 1] if index + 1 < len(heard) else None
         if later and later[0].joint is Mark.SO and not clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP):
             _drop_shared(said, [later[1]])
-        if _THIRD_PARTIES & set(clause.words) or clause.has(Mark.STATE):
-            told = [part for part in said.wished if part[1].is_clock and not part[1].bounded]
+        if _is_of_others(clause):
+            told = [part for part in said.wished if _is_closed_clock(part[1])]
             said.wished = [part for part in said.wished if part not in told]
             if told and not any(piece.is_clock for other in others for piece in _pieces(other)):
                 said.problems.append(Problem.UNCLEAR)
 
 
-def _measure_journeys(heard: Heard) -> None:
+def _is_of_others(clause: Clause) -> bool:
+    words = set(clause.words)
+    return clause.has(Mark.STATE) or bool(_THIRD_PARTIES & words and not _ONLY & words)
+
+
+def _is_closed_clock(piece: Piece) -> bool:
+    closed = (clock.first > 0 and clock.last < LAST_MINUTE for clock in piece.readings[0].clock)
+    return piece.is_clock and (not piece.bounded or all(closed))
+
+
+def _measure_journeys(heard: Heard, context: Context) -> None:
     """Vi åker den 20 och är hemma igen den 3: away until then; where no return is named, nobody knows."""
     for index, (clause, said) in enumerate(heard):
         if not clause.has(Mark.LEAVES) or not said.denied:
@@ -225,12 +249,11 @@ def _measure_journeys(heard: Heard) -> None:
             if part[1].bounded and not part[1].is_clock
         )
         back = next(returns, None)
-        first, last = left.readings[0].dates[:1], back[1].readings[0].dates[:1] if back else ()
-        if back and first and last and last[0].first:
-            said.denied[-1][-1] = (
-                None,
-                _away(left, between(first[0].first, plus(last[0].first, -1))),
-            )
+        gone = span_of(left.readings[0], left, context)
+        home = span_of(back[1].readings[0], back[1], context) if back else None
+        if gone and home and home.first:
+            away = between(gone.first, plus(home.first, -1))
+            said.denied[-1][-1] = (None, _away(left, away))
             for _, other in heard[index + 1 :]:
                 other.wished = [part for part in other.wished if part is not back]
         else:
@@ -270,6 +293,8 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
             sense.pick = item
     _add_wished(sense, clause, said)
     for parts in said.denied:
+        if len(parts) == 2 and parts[1][0] is Mark.COMMA and parts[0][1].grain is Grain.WEEKDAY:
+            sense.problems.append(Problem.UNCLEAR)
         options = options_of(part for part in parts if not _is_night(part[1]))
         if isinstance(options, Problem):
             sense.problems.append(options)

@@ -1,5 +1,6 @@
 """Finds the word that was meant: missing å, ä, ö and one wrong, missing, doubled or swapped letter."""
 
+import re
 from collections import defaultdict
 
 from actions.time_wishes.phrases import function_words
@@ -10,7 +11,7 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST_UNDOTTED = 3
 
 # Real words that look like a word of time without its dots.
-_NOT_UNDOTTED = frozenset("man son var ar host hosten ror sa at ratt har svart sond".split())
+_NOT_UNDOTTED = frozenset("man son var ar host hosten ror sa at ratt har svart svara sond over".split())
 
 # Real words that are one letter from a word of time.
 _NOT_MISSPELT = frozenset(
@@ -48,7 +49,7 @@ def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]
             and undotted not in _NOT_UNDOTTED
         ):
             plain.setdefault(undotted, tokens)
-        if form in times and is_misspellable(form):
+        if form in times and is_misspellable(form, tokens):
             for shorter in {undotted, *_one_shorter(undotted)}:
                 near[shorter].add(undotted)
     return exact, plain, {key: frozenset(forms) for key, forms in near.items()}
@@ -56,6 +57,17 @@ def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]
 
 _EXACT, _UNDOTTED, _NEAR = _build()
 
+# What is left of the longest words when they are typed in a hurry; a weekday is asked about.
+_MANGLED = (
+    (re.compile(r"f[öo]+re?m[ie]?d+[ai]?g?\w{0,3}"), "Pf"),
+    (re.compile(r"[eä]f?t+e?r?m[ie]?d+[ai]?g?\w{0,3}"), "Pe"),
+    (
+        re.compile(
+            r"(?:m[åao]n|ti[sz]|ons|tor|tos|fre|l[öo]r|s[öo]n)\w{0,3}(?:d|da|dg|ag|ad|gd|agg|das)"
+        ),
+        "Wunknown",
+    ),
+)
 _OFTEN_JOINED = ("efter", "innan", "före", "nästa")
 _TIME_CLASSES = frozenset("WHYJPM")
 
@@ -65,7 +77,13 @@ def tokens_of(word: str) -> str | None:
 
     A misspelling that may be two different words is none of them: then the patient is asked.
     """
-    return _EXACT.get(word) or _UNDOTTED.get(word) or _split(word) or _misspelt(word)
+    return (
+        _EXACT.get(word)
+        or _UNDOTTED.get(word)
+        or _split(word)
+        or _misspelt(word)
+        or next((tokens for pattern, tokens in _MANGLED if pattern.fullmatch(word)), None)
+    )
 
 
 def _split(word: str) -> str | None:
@@ -87,8 +105,14 @@ def _misspelt(word: str) -> str | None:
         for form in _NEAR.get(shorter, ())
         if _is_one_edit(plain, form)
     }
-    meant = {_UNDOTTED.get(form) or _EXACT[form] for form in close if form}
+    meant = {_UNDOTTED.get(form) or _EXACT.get(form, "") for form in close} - {""}
+    if len(meant) > 1 and len({tokens[:2] for tokens in meant}) == 1:
+        return min(meant, key=_by_likelihood)
     return meant.pop() if len(meant) == 1 else None
+
+
+def _by_likelihood(tokens: str) -> int:
+    return "sdpgx".find(tokens[-1])
 
 
 def _is_one_edit(one: str, other: str) -> bool:

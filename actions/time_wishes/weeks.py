@@ -76,6 +76,7 @@ def past_weekday(found: re.Match[str], _: Context) -> Word:
 @rule("X", r"X(?P<code>\d)(?= (?:P|-|/|,|och|eller|till|kl|S|T|X|W))")
 @rule("X", r"(?<=(?:-|/) )X(?P<code>\d)")
 @rule("X", r"(?<=och )X(?P<code>\d)")
+@rule("X", r"(?<=X\d )X(?P<code>\d)")
 @rule("på", r"på X(?P<code>\d)")
 def short_weekday(found: re.Match[str], _: Context) -> Piece:
     return Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True)
@@ -171,6 +172,7 @@ def numbered_weeks(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
+@rule("till", r"till Uv[sd](?! \d)")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
 def next_week(found: re.Match[str], context: Context) -> Piece:
     weeks = 2 if found.groupdict().get("second") else 1
@@ -187,10 +189,15 @@ def next_week_too(found: re.Match[str], context: Context) -> Item | None:
     "i början mitten slutet mitt",
     r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Uv[sd](?! \d)",
 )
-def part_of_a_week(found: re.Match[str], _: Context) -> Piece:
+def part_of_a_week(found: re.Match[str], context: Context) -> Piece:
     """Of this week, or of the next where that part is over."""
     days = {"början": (0, 1), "slutet": (3, 4, 5, 6)}.get(found["part"], (1, 2, 3))
-    return Piece((Window(weekdays=days),), Grain.WEEKDAY, floating=True)
+    for later in (0, 1):
+        week = week_of(context.today, later).days() or ()
+        ahead = [day for day in week if day.weekday() in days and day >= context.today]
+        if ahead:
+            return Piece((on(*ahead),), Grain.DAY)
+    raise ValueError("no such day within two weeks")
 
 
 @rule("den under", r"(?:under )?den kommande Uv[sd]")

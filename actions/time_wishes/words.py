@@ -45,7 +45,7 @@ _LONG, _LONG_DAY = 7, 6
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 
 _MONTHS = (
-    "januari jan janu", "februari feb febr", "mars mar", "april apr", "maj", "juni jun", "juli",
+    "januari jan janu", "februari feb febr", "mars mar", "april apr apirl apil aprill", "maj mai", "juni jun", "juli",
     "augusti aug", "september sept sep", "oktober okt oct", "november nov", "december dec",
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ _ORDINALS = (
 
 _UNITS = {
     "Uds": "dag da", "Udd": "dagen dan", "Udp": "dagar dagarna dar dagars dygn",
-    "Uvs": "vecka veka vcka vecca wecka vecak veckka", "Uvd": "veckan vekan veckann vekkan wekan veckna", "Uvp": "veckor veckorna veckors vekor", "Uvg": "veckas veckans",
+    "Uvs": "vecka veka vcka vecca vekka wecka vecak veckka", "Uvd": "veckan vekan veckann vekkan wekan veckna", "Uvp": "veckor veckorna veckors vekor", "Uvg": "veckas veckans",
     "Ums": "månad", "Umd": "månaden", "Ump": "månader månaderna", "Umg": "månads månadens",
     "Uås": "år", "Uåd": "året", "Uåg": "års årets",
     "Uts": "timme timma", "Utd": "timmen timman", "Utp": "timmar tim",
@@ -129,8 +129,8 @@ _RELATIVE = {
     "idag Pf": "iförmiddag",
     "igår": "igår iförrgår förrgår imorse",
     "inatt": "inatt",
-    "morgon": "morgon morron mårron moron mornn morrn mårn morn",
-    "nästa": "nästa nesta näst nxt näsat nässta nästta näasta näästa naesta nessta",
+    "morgon": "morgon mogon morogn morgn mrogon morgonn morron mårron moron mornn morrn mårn morn",
+    "nästa": "nästa nåsta nesta näst nxt näsat nässta nästta näasta näästa naesta nessta",
     "nästa nästa": "nästnästa",
     "nästa Uvs": "nästavecka",
     "nästkommande": "nästkommande instundande",
@@ -141,7 +141,7 @@ _RELATIVE = {
     "halv": "halv halva",
     "kvart": "kvart kvarten",
     "kl": "kl klockan klocka klokan klåckan klocken klo",
-    "v": "v vk vnr",
+    "v": "v w vk vnr",
 }
 
 
@@ -174,8 +174,10 @@ def time_words() -> Forms:
     return forms
 
 
-def is_misspellable(form: str) -> bool:
+def is_misspellable(form: str, tokens: str) -> bool:
     """Whether a word one letter away can hardly be anything else: the long names of days, months and holidays."""
+    if tokens[0] == "W" and "dag" not in form:
+        return False
     return len(form) >= _LONG or (len(form) >= _LONG_DAY and form.endswith(_DAY_ENDINGS))
 
 
