@@ -57,7 +57,10 @@ def demo_login(
 
 @router.post("/logout", status_code=204)
 def logout(response: Response, token: TokenDep, services: ServicesDep) -> None:
-    """End the session."""
+    """End the session, and the conversation with it."""
+    login = services.sessions.find(token)
+    if login is not None and login.patient_id is not None:
+        services.gateway.close(login.patient_id, login.actor)
     services.sessions.close(token)
     response.delete_cookie(cookie_name(services), path="/")
 

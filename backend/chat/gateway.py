@@ -87,6 +87,14 @@ class Gateway:
                 logger.error("A reply could not be stored: %s", type(fault).__name__)
                 return reply
 
+    def close(self, patient_id: int, actor: str) -> None:
+        """Ends the conversation that goes on, if there is one: the next message begins a new one."""
+        now = self._clock()
+        with self._database.write() as session:
+            found = repository.current_conversation(session, patient_id, actor, now)
+            if found is not None:
+                found.closed_at = now
+
     async def _begin(self, viewer: Viewer, turn: Turn, danger: Safety | None) -> _Begun | _Known:
         """Stores the message, once the turn before it has ended."""
         while True:

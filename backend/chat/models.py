@@ -28,6 +28,7 @@ class Conversation(Base):
     actor: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     busy_until: Mapped[float | None]
     handed_to: Mapped[str | None]
 

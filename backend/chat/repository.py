@@ -14,7 +14,7 @@ from backend.chat.schemas import Button, ChatMessage, Fact
 from backend.rules.workdays import STOCKHOLM
 
 KEPT_TOGETHER = timedelta(hours=12)
-"""A conversation goes on for as long as nobody has been silent for longer than this."""
+"""A conversation goes on until somebody logs out, or has been silent for longer than this."""
 
 
 def current_conversation(
@@ -27,6 +27,7 @@ def current_conversation(
             Conversation.patient_id == patient_id,
             Conversation.actor == actor,
             Conversation.last_at >= now - KEPT_TOGETHER,
+            Conversation.closed_at.is_(None),
         )
         .order_by(Conversation.last_at.desc())
         .limit(1)

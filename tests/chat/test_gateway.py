@@ -15,6 +15,7 @@ from backend.clock import Clock
 from backend.settings import Settings
 from tests.builders.app import ScriptedBot, failing_bot, logged_in, services_with
 from tests.builders.fhir import (
+    PERSONNUMMER,
     a_bundle,
     a_clinic,
     a_practitioner,
@@ -183,6 +184,19 @@ def test_too_many_messages_get_a_kind_answer(settings: Settings, clock: Clock) -
 
     assert statuses == [200, 200, 200, 429]
     assert "Vänta en minut" in last["detail"]
+
+
+def test_after_logging_out_a_new_conversation_begins(settings: Settings, clock: Clock) -> None:
+    services = services_with(settings, clock, ScriptedBot())
+    client = logged_in(services, BUNDLE)
+    client.post("/api/chat", json={"text": "hej"})
+    client.post("/logout")
+    client.post("/login/demo", json={"personnummer": PERSONNUMMER})
+
+    assert client.get("/api/chat").json()["messages"] == []
+    client.post("/api/chat", json={"text": "hej igen"})
+    with services.database.read() as session:
+        assert len(session.scalars(select(Conversation)).all()) == 2
 
 
 def test_nobody_logged_in_gets_no_answer(settings: Settings, clock: Clock) -> None:

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("busy_until", sa.Double(), nullable=True),
         sa.Column("handed_to", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
