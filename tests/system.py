@@ -1,4 +1,4 @@
-"""The real system for tests: bot, actions and backend as processes, on ports and state of their own.
+"""The real system for tests: bot, actions and backend as processes on ports of their own.
 
     def test_something(system: System) -> None:
         patient = system.log_in(PERSONNUMMER)

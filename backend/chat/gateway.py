@@ -88,7 +88,7 @@ class Gateway:
                 return reply
 
     def close(self, patient_id: int, actor: str) -> None:
-        """Ends the conversation that goes on, if there is one: the next message begins a new one."""
+        """Ends the conversation that goes on, if any: the next message begins a new one."""
         now = self._clock()
         with self._database.write() as session:
             found = repository.current_conversation(session, patient_id, actor, now)
