@@ -17,7 +17,7 @@ from backend.contracts.view.places import owners_of
 from backend.contracts.view.records import Records, name_of
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*\s*")
-_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?\d[\d\s\u2010-\u2015-]{5,}\d")
+_PHONE = re.compile(r"(?<![\d-])(?!\d{4}-\d\d-\d\d(?!\d))\+?\d[\d\s\u2010-\u2015-]{5,}\d")
 _ADDRESS = re.compile(
     r"\b\w+(?:gatan|gata|vägen|väg|gränd|torget|torg|allén|allé|stigen|backen|leden|esplanaden)"
     r"\s+\d+\s*[a-z]?\b|\b\d{3} ?\d{2}\s+[A-ZÅÄÖ]\w+",
