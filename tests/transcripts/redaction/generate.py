@@ -17,8 +17,8 @@ import yaml
 from tests.transcripts.redaction import fillings, spellings
 from tests.transcripts.redaction.labelled import SETS, Label, Turn
 
-SIZES: Final = {"dev": 1_000, "report": 2_400, "second": 2_400}
-_SEEDS: Final = {"dev": 1, "report": 2, "second": 3}
+SIZES: Final = {"dev": 1_000, "report": 2_400, "second": 2_400, "third": 2_400}
+_SEEDS: Final = {"dev": 1, "report": 2, "second": 3, "third": 4}
 _SLOT = re.compile(r"\{(\w+)\}")
 _LABEL: Final = {
     "pnr": "personnummer",

@@ -30,6 +30,8 @@ SETS: Final[dict[str, Callable[[], Iterator[Turn]]]] = {
     "handwritten report": partial(handwritten, "report"),
     "generated second": partial(generated, "second"),
     "handwritten second": partial(handwritten, "second"),
+    "generated third": partial(generated, "third"),
+    "handwritten third": partial(handwritten, "third"),
 }
 
 

@@ -146,7 +146,7 @@ def test_every_case_of_a_known_name_is_removed(
     assert not re.search(r"gun|britt|kvist|kiruna", redacted, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", ["dev", "report", "second"])
+@pytest.mark.parametrize("name", ["dev", "report", "second", "third"])
 def test_labels_of_the_sets_lie_inside_their_texts(name: str) -> None:
     for turn in (*generated(name), *handwritten(name)):
         for label in turn.labels:
