@@ -83,6 +83,7 @@ marks(
     r"(?:vänta|väntar) (?:\S+ ){0,3}?till|(?:stå|står)(?: nu)? på",
     Mark.HAS_APPOINTMENT,
 )
+marks("avboka avbokar", "(?:avboka|avbokar)", Mark.HAS_APPOINTMENT)
 marks("flytta ombokad", "(?:flytta|ombokad)", Mark.MOVE)
 marks("boka bokas lägga lägg", "(?:boka|bokas|lägga|lägg) om", Mark.MOVE)
 marks("skjut", "skjut(?: på| upp| fram)?", Mark.MOVE)

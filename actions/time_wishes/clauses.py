@@ -10,6 +10,7 @@ _STRONG = frozenset(
     {Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.ELSE, Mark.NAMELY, Mark.CORRECTS}
 )
 _PREDICATES = frozenset({Mark.ABLE, Mark.BUSY, Mark.BAD, Mark.LEAVES})
+_BAD = frozenset({Mark.BUSY, Mark.BAD, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT})
 _ENDS = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT})
 _WEAK = frozenset({Mark.COMMA, Mark.AND})
@@ -19,7 +20,7 @@ _JOINTS = frozenset({Mark.COMMA, Mark.AND, Mark.OR, Mark.SLASH, Mark.DASH})
 _NEUTRAL_VERBS = frozenset(
     """
     är har får vill ska kommer tror undrar hoppas tänker behöver söker tar väljer bor heter ser hör letar mår
-    frågar menar klarar orkar ringer skriver ber svarar blir bokar tackar föreslår godtar accepterar gör vet
+    frågar menar klarar orkar ringer skriver svarar blir bokar tackar föreslår godtar accepterar gör vet
     känner förstår ångrar står sitter ligger slutar börjar gillar älskar fyller lider opererar missar glömmer
     var eller för efter under över inför när där här hur mer fler dagar tider ser anser lär bör avser brukar
     """.split()
@@ -67,7 +68,8 @@ def with_activities(items: Iterable[Item]) -> list[Item]:
         before, after = found[index - 1] if index else None, found[index + 1 : index + 2]
         if isinstance(item, Word) and item.text.endswith("r") and item.text.islower():
             own = any(isinstance(word, Word) and word.text in _WE for word in [before, *after])
-            if own and item.text not in _NEUTRAL_VERBS and len(item.text) > 2:
+            asks = item.text == "ber" and after[:1] in ([Word("om")], [Word("att")])
+            if own and not asks and item.text not in _NEUTRAL_VERBS and len(item.text) > 2:
                 found[index] = Mark.BUSY
         elif isinstance(before, Piece) and (not after or after[0] in _ENDS):
             if item is Mark.CORRECTS:
@@ -148,11 +150,16 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
             and _is_topic(_until(_STRONG, items, index), 0)
         )
     if isinstance(item, Word) and item.text in _WE:
+        spoken = items[index + 1 : index + 2]
         wished = current.pieces and _WISHING & set(current.words)
-        return bool(wished) and items[index + 1 : index + 2] in ([mark] for mark in _PREDICATES)
+        if wished and spoken in ([mark] for mark in _PREDICATES):
+            return True
+        return spoken == [Mark.ABLE] and current.has(*_BAD)
     if item is Mark.ABLE:
         rest = _until(_STRONG, items, index + 1)
-        return _ends_denied(current.items) and any(isinstance(other, Piece) for other in rest)
+        bad = current.has(*_BAD) and isinstance(last, Word) and last.text not in _WE
+        denied = _ends_denied(current.items)
+        return (bad or denied) and any(isinstance(other, Piece) for other in rest)
     return False
 
 

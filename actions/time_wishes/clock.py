@@ -234,6 +234,8 @@ def early_or_late(found: re.Match[str], _: Context) -> Item:
     return Piece((at(*span),), Grain.PART_OF_DAY)
 
 
+@rule("så", r"så (?P<side>tidigt|sent) som (?:bra|det går) (?:på|under) Udd")
+@rule("så", r"så (?P<side>tidigt|sent) (?:på|under) Udd som (?:bra|det går)")
 @rule("tidigt sent", r"(?P<side>tidigt|sent)")
 def early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
     return Piece(
@@ -273,6 +275,6 @@ def around_an_occasion(found: re.Match[str], _: Context) -> Item:
 
 
 @rule("J på under", r"(?:på |under )J(?P<occasion>jobb|skola)tid")
-@rule("J", r"J(?P<occasion>jobb|skola)tid")
+@rule("J", r"J(?P<occasion>skola)tid")
 def during_an_occasion(found: re.Match[str], _: Context) -> Item:
     return Piece((at(*_OCCASION_HOURS[found["occasion"]]),), Grain.PART_OF_DAY)

@@ -117,6 +117,7 @@ _COMPARED = r"(?P<side>senare|tidigare)"
     rf"(?: (?:tid|tider|besök|Uds|datum))?",
 )
 @rule("senare tidigare", rf"{_COMPARED} (?:tid|tider|besök|Uds|datum)")
+@rule("längre", "längre fram(?! (?:i|under) )(?P<side>)")
 @rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] )")
 def earlier_or_later(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
@@ -150,7 +151,7 @@ def earlier_or_later_that_day(found: re.Match[str], _: Context) -> Item:
 
 
 def _side(found: re.Match[str]) -> RelationKind:
-    return RelationKind.LATER if found["side"] == "senare" else RelationKind.EARLIER
+    return RelationKind.EARLIER if found["side"] == "tidigare" else RelationKind.LATER
 
 
 @rule("om", rf"om (?P<count>{COUNT}|någon|några|(?:ett )?par) U(?P<unit>[ti])[sp]")

@@ -196,6 +196,11 @@ def this_month(_: re.Match[str], context: Context) -> Item:
     return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
 
 
+@rule("varje", "varje Um[sd]")
+def every_month(_: re.Match[str], __: Context) -> Item:
+    return Problem.UNKNOWN
+
+
 @rule("nästa i detta", rf"(?:(?P<next>nästa)|i|detta) (?:Uå[sg]|ar)")
 def year(found: re.Match[str], context: Context) -> Item:
     meant = year_of(context.today.year + bool(found["next"]))

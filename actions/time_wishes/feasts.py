@@ -138,12 +138,12 @@ def turn_of_month(found: re.Match[str], context: Context) -> Piece:
 
 
 @rule(
-    "lönen löning löningen lön löningsdagen löningshelgen min jag",
-    r"(?:min |jag fått (?:min )?)?(?:lönen|löning|löningen|lön|löningsdagen|löningshelgen)",
+    "lönen min jag",
+    r"(?:(?<=efter )|(?<=före )|(?<=till )|(?<=runt )|(?<=vid ))(?:min |jag fått (?:min )?)?lönen",
 )
 def payday(_: re.Match[str], context: Context) -> Item:
-    first, last = coming_day_of_month((_PAYDAY,), context.today)[0], _PAYDAY
-    del last
+    """Efter löning: from the day that most people are paid, on the 25th."""
+    first = coming_day_of_month((_PAYDAY,), context.today)[0]
     return Piece((between(first, plus(first, 5)),), Grain.PERIOD, edge=DateRange(first, first))
 
 

@@ -119,7 +119,8 @@ def _without_replaced(items: Sequence[Item]) -> list[Item]:
             replacing = True
         elif replacing and isinstance(item, Piece):
             replacing = False
-            if item.grain in _SCOPES:
+            same = any(isinstance(other, Piece) and other.grain is item.grain for other in kept)
+            if item.grain in _SCOPES and not same:
                 kept.append(item)
         else:
             kept.append(item)

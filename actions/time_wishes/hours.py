@@ -65,7 +65,10 @@ def _is_hour(items: list[Item], index: int) -> bool:
         return True
     if after in _RANGE and index + 2 < len(items) and _may_be_hour(items[index + 2]):
         return True
-    if after in {Mark.INSTEAD_OF, Mark.INSTEAD, Bound.ONWARDS, Bound.BACKWARDS} or before is Mark.INSTEAD_OF:
+    if (
+        after in {Mark.INSTEAD_OF, Mark.INSTEAD, Bound.ONWARDS, Bound.BACKWARDS}
+        or before is Mark.INSTEAD_OF
+    ):
         return True
     if before in _JOINING and index >= 2 and _is_point(items[index - 2]):
         return True

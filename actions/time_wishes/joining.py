@@ -7,6 +7,7 @@ from actions.time_wishes.almanac import coming_weekdays
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
+from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.windows import DateRange, Window, at, between
 
 _TO = frozenset({Mark.DASH, Mark.TO, Bound.UNTIL})
@@ -22,6 +23,10 @@ _OF_EVENTS = frozenset(
         Bound.NOT_UNTIL,
     }
 )
+_SAME = {
+    Window(relations=(Relation(RelationKind.SAME_DAY),)): {Grain.DAY, Grain.WEEKDAY},
+    Window(relations=(Relation(RelationKind.SAME_CLOCK),)): {Grain.POINT},
+}
 _SMALL = frozenset(
     "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid".split()
 )
@@ -150,6 +155,11 @@ def _clock_range(start: Piece, end: Piece) -> Item | None:
 
 def bounds(items: Sequence[Item], context: Context) -> list[Item]:
     """The items with each bound applied to what follows it; of something unknown it is a problem."""
+    items = [
+        item
+        for index, item in enumerate(items)
+        if item is not Bound.AROUND or not (index and isinstance(items[index - 1], Bound))
+    ]
     done: list[Item] = []
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
@@ -157,12 +167,22 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
             _apply(item, done, items[index - 1] if index else None, context)
         elif isinstance(item, Offset):
             done.insert(0, _offset(item, done, items[:index], context))
+        elif isinstance(item, Piece) and item.readings[0] in _SAME:
+            done.insert(0, _same(_SAME[item.readings[0]], items[:index], context) or item)
         elif isinstance(item, Piece) and done and done[0] in _POSTFIX:
             postfix = done.pop(0)
             done.insert(0, bounded(postfix, item, context) if isinstance(postfix, Bound) else item)
         else:
             done.insert(0, item)
     return done
+
+
+def _same(grains: set[Grain], before: Sequence[Item], context: Context) -> Piece | None:
+    """Tiden den 10 mars, samma dag på eftermiddagen: the day, or the clock time, that was just named."""
+    if context.reference:
+        return None
+    named = (item for item in reversed(before) if isinstance(item, Piece) and item.grain in grains)
+    return next(named, None)
 
 
 def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context) -> None:

@@ -13,6 +13,7 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("men utan", "(?:men|utan)", Mark.BUT),
     ("så", "så", Mark.SO),
     ("alltså det", "(?:alltså|det vill (?:säga|säja)|det vell säja)", Mark.NAMELY),
+    ("nej", "nej tack", Mark.BAD),
     ("nej", "nej(?: förresten| förlåt| vänta)?", Mark.CORRECTS),
     ("eftersom", "eftersom", Mark.BECAUSE),
     (
@@ -39,6 +40,7 @@ _MARKS: list[tuple[str, str, Mark]] = [
         "(?:(?:en|någon|alla) )?(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
         Mark.EXCEPT,
     ),
+    ("något någon", "(?:något|någon) (?:annat|annan) än", Mark.EXCEPT),
     ("utom undvik med", "(?:utom|undvik|med utom)(?: från| för| av)?", Mark.EXCEPT),
     ("också även", "(?:också|även)", Mark.ALSO),
     ("till mot", "(?:till|mot)", Mark.TO),
@@ -87,6 +89,8 @@ for _starts, _pattern, _item in [*_MARKS, *_BOUNDS]:
     GRAMMAR.marks(_starts, _pattern, _item)
 
 GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
+
+GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 
 # Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.
 GRAMMAR.marks("har finns", r"(?:har (?:ni|du)|finns(?: det)?)(?: \S+){0,2}? inte", Mark.ABLE)

@@ -36,6 +36,7 @@ _NO_TIMES = re.compile(
     | (?:\+|\b00)\s?46[\s\d()-]{7,}\d                        # phone from abroad
     | (?<!\d)(?!\d{4}\s?-\s?\d{4}(?!\d))0\d{1,3}\s?-\s?\d[\d ]{4,}\d   # phone with its dash, no 0800-1600
     | (?<!\d)0\d{2}\s?\d{3}\s?\d{2}\s?\d{2}(?!\d)            # mobile phone in groups
+    | \b(?:januari|februari|mars|april|maj|juni|juli)-(?!januari|februari|mars|april|maj|ju|aug|sep|okt|nov|dec)[a-zåäö]+
     | (?<![\d/])(?:[6-9]\d|[12]\d\d)\s?/\s?\d{2,3}(?![\d/])  # blood pressure
     """,
     re.VERBOSE,

@@ -193,7 +193,8 @@ def _clock(window: Window) -> str:
 def _clock_range(clock: ClockRange) -> str:
     if clock in _NAMED_CLOCK:
         return _NAMED_CLOCK[clock]
-    first, last = _time(clock.first), _time(clock.last)
+    since = clock.first - 1 if clock.first % 5 == 1 else clock.first
+    first, last = _time(since), _time(clock.last)
     if clock.first == clock.last:
         return f"klockan {first}"
     until = _time(clock.last + 1) if clock.last % 5 == 4 else last

@@ -22,16 +22,15 @@ _LEMMAS = {
     "olämpligt illa uteslutet utesluten opassande sämst knepigt jobbigt besvärligt tufft bökigt suger stel trött yr sjuk orolig seg",
     "krockar": "krockar krockade krock krocka kolliderar",
     # being able
-    "kan": "kan kunna kunde kna ka kann",
-    "går": "går gå gick",
-    "hinner": "hinner hinna",
-    "funkar": "funkar funka funkade fungerar fungera fungerade funakr passar passa passade pasar önskar "
-    "önskas föredrar föredra fungar duger",
+    "kan": "kan kunde kna ka kann",
+    "går": "går gick",
+    "hinner": "hinner",
+    "funkar": "funkar funkade fungerar fungerade funakr passar passade pasar önskar önskas föredrar fungar duger",
     "bra": "bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst bättre prima kanon super lämpligt "
     "lämpligast lättast lättare enklast piggast pigg smidigast säkrare säkrast",
     "ledig": "ledig lediga ledigt tillgänglig fri fria ledi",
     # being busy
-    "jobbar": "jobbar jobba arbetar arbeta praktiserar studerar pluggar",
+    "jobbar": "nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba arbetar arbeta praktiserar studerar pluggar",
     "upptagen": "upptagen upptagna upptaget bortrest bortresta utomlands iväg borta ockuperad",
     "tränar": "tränar dansar simmar tävlar sjunger",
     # moving
@@ -98,7 +97,7 @@ _LEMMAS = {
     # parts of a day and of life
     "Jjobb": "jobbet jobb arbetet arbete kontoret arbetsdagen",
     "Jskola": "skolan skola plugget dagis förskolan fritids lektionerna sfi",
-    "Jjobbtid": "arbetstid jobbtid arbetstiden",
+    "Jjobbtid": "arbetstider arbetstiderna arbetstid jobbtid arbetstiden",
     "Jskolatid": "skoltid skoltiden",
     "Jfrukost": "frukost frukosten",
     "dagtid": "dagtid",
@@ -110,7 +109,7 @@ _LEMMAS = {
     "Yvinter": "vintern",
     "månadsskiftet": "månadsskiftet månadsskifte",
     "annandag": "annandag annandagen",
-    "lönen": "lönen löning löningen löningsdagen",
+    "lönen": "lönen lön löning löningen löningsdagen löningshelgen",
     # as soon as, whenever
     "snarast": "snarast asap omgående omedelbart genast skyndsamt snarats",
     "snart": "snart fort snabbt",

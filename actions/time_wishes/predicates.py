@@ -28,6 +28,7 @@ marks = GRAMMAR.marks
 for _word in ("kan", "går", "funkar", "hinner", "bra", "ledig", "hemma", "vill", "finns"):
     marks(_word, _word, Mark.ABLE)
 marks("har", "har (?:ni|du|lov)", Mark.ABLE)
+marks("ge boka ta välj", "(?:ge|boka|ta|välj)(?: in)? (?:mig|oss|henne|honom)", Mark.ABLE)
 marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Mark.ABLE)
 
 for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
@@ -61,6 +62,12 @@ marks(
 marks(
     "har",
     "har (?:redan |ju )*(?:någon|något|en sak|saker|annat|en annan sak)(?: annat)? (?:inbokad|bokad|inbokat|bokat|inplanerat)",
+    Mark.BUSY,
+)
+marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
+marks(
+    "J",
+    r"(?<![^.,] )J(?:skola|jobb)(?= (?:på |från |hela |varje )?(?:W\S+|kl|T\S+|\d+|M\d\d|v|Uv\w|P\w) )",
     Mark.BUSY,
 )
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)

@@ -40,6 +40,9 @@ _NOT_DAYS = frozenset(
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
 _ONLY = frozenset({"bara", "endast", "enbart"})
+_PAST_VERBS = frozenset("var kom blev skrev bröt såg tog sist ringde".split())
+_PAST_ENDINGS = ("ades", "ade", "dde")
+_WISHING_PAST = frozenset("hade önskade kostade tänkte skulle ville hoppades".split())
 _LAST_DAY = 31
 # Words that tell nothing: what is left of a clause without them is a story of the writer's own.
 _TELLING_NOTHING = frozenset(
@@ -113,7 +116,11 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
     """Så inte då; så efter det; innan dess: about what the clause before said."""
     for index, (clause, said) in enumerate(heard):
         before = next((pair for pair in reversed(heard[:index]) if pair[0].pieces), None)
-        if before is None or clause.pieces:
+        if before is None:
+            continue
+        if clause.pieces:
+            if clause.has(*_BOUND_OF):
+                said.problems.append(Problem.UNCLEAR)
             continue
         earlier, earlier_said = before
         asked = [_BOUND_OF[item] for item in clause.items if item in _BOUND_OF]
@@ -211,7 +218,7 @@ def _deny_appointments(heard: Heard) -> None:
 def _drop_reasons(heard: Heard) -> None:
     """Hemtjänsten kommer klockan nio så inte före tio: nine is no wish."""
     for index, (clause, said) in enumerate(heard):
-        if not said.wished:
+        if not _pieces(said):
             continue
         others = [other for n, (_, other) in enumerate(heard) if n != index]
         later = heard[index + 1] if index + 1 < len(heard) else None
@@ -219,7 +226,12 @@ def _drop_reasons(heard: Heard) -> None:
             _drop_shared(said, [later[1]])
         if _is_of_others(clause):
             told = [part for part in said.wished if _is_closed_clock(part[1])]
+            told += [part for part in said.wished if part[1].grain is Grain.RELATION]
             said.wished = [part for part in said.wished if part not in told]
+            said.denied = [
+                [part for part in parts if part[1].grain is not Grain.RELATION]
+                for parts in said.denied
+            ]
             if told and not any(piece.is_clock for other in others for piece in _pieces(other)):
                 said.problems.append(Problem.UNCLEAR)
 
@@ -276,6 +288,8 @@ def _pieces(said: Said) -> list[Piece]:
 
 
 def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
+    if _is_past(clause):
+        return
     if _is_explanation(clause):
         if not (sense.options or explained):
             sense.problems.append(Problem.UNKNOWN)
@@ -354,6 +368,16 @@ def _on_its_day(option: Option, appointment: list[Piece]) -> Option:
     return replace(option, readings=tuple(on_day), floating=day.floating, definite=day.definite)
 
 
+def _is_past(clause: Clause) -> bool:
+    """Jag opererades i januari; sist var i november."""
+    return not clause.has(
+        Mark.ABLE, Mark.NOT, Mark.DESTINATION, Mark.BAD, Mark.HAS_APPOINTMENT
+    ) and any(
+        word in _PAST_VERBS or (word.endswith(_PAST_ENDINGS) and word not in _WISHING_PAST)
+        for word in clause.words
+    )
+
+
 def _is_explanation(clause: Clause) -> bool:
     """När barnen är i skolan; but not: när kan jag få en tid."""
     items = clause.items
@@ -399,4 +423,6 @@ def _is_bare_number(clauses: Sequence[Clause]) -> bool:
     items = [item for clause in clauses for item in clause.items]
     numbers = [item for item in items if isinstance(item, Number)]
     rest = [item for item in items if not isinstance(item, Number)]
-    return bool(numbers) and all(isinstance(i, Word) and i.text in _SMALL for i in rest)
+    return any(number.value <= _LAST_DAY for number in numbers) and all(
+        isinstance(i, Word) and i.text in _SMALL for i in rest
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, plus, week_of
 from actions.time_wishes.constraints import Problem, Reading, Status, TimeWish
@@ -10,7 +11,7 @@ from actions.time_wishes.options import Option
 from actions.time_wishes.reference import with_reference, without_reference
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.sense import Sense
-from actions.time_wishes.windows import DateRange, Window, on
+from actions.time_wishes.windows import Window, on
 
 _MOST_READINGS = 8
 _CLOSING = 17 * 60
@@ -71,12 +72,10 @@ def _settled_option(option: Option, among_others: bool, context: Context) -> Rea
 def _dated(window: Window, option: Option, among_others: bool, context: Context) -> Readings:
     """A window with its floating days made dates; two where "på onsdag" is said on a Wednesday."""
     today = context.today
-    if _follows_reference(window, context):
-        later = (
-            DateRange(*_bounds(week_of(context.reference.date(), 1))) if context.reference else None
-        )
-        return [window, replace(window, dates=(later,))] if later else [window]
-    if not option.floating or window.dates or window.relations or window.week_parity is not None:
+    if context.reference and _follows_reference(window, context.reference.date()):
+        return [window, replace(window, dates=(week_of(context.reference.date(), 1),))]
+    related = any(not relation.is_clock for relation in window.relations)
+    if not option.floating or window.dates or related or window.week_parity is not None:
         return [window]
     if window.month_days:
         days = coming_day_of_month(window.month_days, today)
@@ -94,24 +93,16 @@ def _dated(window: Window, option: Option, among_others: bool, context: Context)
     return [_on(days, window), next_week]
 
 
-def _bounds(dates: DateRange) -> tuple[object, object]:
-    return dates.first, dates.last
+def _on(days: Sequence[date], window: Window) -> Window:
+    return replace(window, dates=on(*days).dates, weekdays=(), month_days=())
 
 
-def _on(days: Sequence[object], window: Window) -> Window:
-    return replace(window, dates=on(*days).dates, weekdays=(), month_days=())  # type: ignore[arg-type]
-
-
-def _follows_reference(window: Window, context: Context) -> bool:
+def _follows_reference(window: Window, appointment: date) -> bool:
     """Samma tid nästa vecka, when the appointment itself is next week."""
     return (
-        context.reference is not None
-        and Relation(RelationKind.SAME_CLOCK) in window.relations
+        Relation(RelationKind.SAME_CLOCK) in window.relations
         and not window.weekdays
-        and any(
-            dates.first != dates.last and context.reference.date() in dates
-            for dates in window.dates
-        )
+        and any(dates.first != dates.last and appointment in dates for dates in window.dates)
     )
 
 

@@ -11,7 +11,9 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST_UNDOTTED = 3
 
 # Real words that look like a word of time without its dots.
-_NOT_UNDOTTED = frozenset("man son var ar host hosten ror sa at ratt har svart svara sond over".split())
+_NOT_UNDOTTED = frozenset(
+    "man son var ar host hosten ror sa at ratt har svart svara sond over".split()
+)
 
 # Real words that are one letter from a word of time.
 _NOT_MISSPELT = frozenset(

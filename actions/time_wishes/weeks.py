@@ -172,7 +172,7 @@ def numbered_weeks(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
-@rule("till", r"till Uv[sd](?! \d)")
+@rule("till", r"till Uv[sd](?! (?:\d|efter|därpå|därefter|före|som|med))")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
 def next_week(found: re.Match[str], context: Context) -> Piece:
     weeks = 2 if found.groupdict().get("second") else 1
@@ -208,7 +208,7 @@ def the_coming_week(_: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "i nu hela denna den detta innevarande nuvarande",
-    rf"(?:nu )?(?:i|hela|{THIS}(?<!samma)) Uv[sd]",
+    rf"(?:nu )?(?:i|hela|{THIS}(?<!samma)) Uv[sd](?! \d)",
 )
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def this_week(_: re.Match[str], context: Context) -> Piece:
