@@ -10,10 +10,11 @@ from backend.transcripts.redaction.lexicon import LEXICON, context
 from backend.transcripts.redaction.tokens import Token
 
 _AFTER: Final = re.compile(
-    r"(?:[a-zåäö]*sjukhus(?:et)?|vårdcentral|hälsocentral|lasarett(?:et)?|[a-zåäö]*klinik|[a-zåäö]*mottagning"
+    r"(?:[a-zåäö]*sjukhus(?:et)?|[a-zåäö]*sjukhem(?:met)?|vårdcentral|hälsocentral|lasarett(?:et)?|[a-zåäö]*klinik|[a-zåäö]*mottagning"
     r"|läkarhus|husläkar[a-zåäö]*|läkargrupp|läkarmottagning|rehab|apotek|bvc|mvc|centrum|kyrka|skola"
     r"|universitets[a-zåäö]*|hospice|geriatrik|folktandvård|tandvård|familjeläkare|närsjukhus|torg|station)"
 )
+_DEFINITE: Final = re.compile(r"[a-zåäö]*(?:kliniken|mottagningen|avdelningen|enheten|institutet)")
 _OWNED: Final = re.compile(r"[a-zåäö]*(?:mottagning|klinik|rehab|läkare)")
 _BEFORE: Final = re.compile(
     r"(?:vårdcentral(?:en)?|hälsocentral(?:en)?|lasarettet|sjukhuset|bvc|mvc|husläkarna|läkarhuset|region"
@@ -33,6 +34,8 @@ def clinic_words(found: list[Token]) -> set[int]:
             kept.update((place, place + 1))
         elif place and _AFTER.fullmatch(token.key) and token.gap == " ":
             kept.update(_name_before(found, place))
+        elif place and _DEFINITE.fullmatch(token.key) and found[place - 1].key.endswith("ska"):
+            kept.add(place - 1)
         elif _BEFORE.fullmatch(token.key):
             kept.update(_name_after(found, place))
     return kept

@@ -30,7 +30,8 @@ _NAMING_PAIRS: Final = frozenset((
     ("vårdnadshavare", "till"), ("mamma", "till"), ("pappa", "till"), ("mor", "till"),
     ("far", "till"), ("dotter", "till"), ("son", "till"), ("bokad", "av"), ("skrevs", "av"),
     ("skriven", "av"), ("skrivet", "av"), ("bytte", "från"), ("bytt", "från"), ("byta", "från"),
-    ("så", "mycket"),
+    ("så", "mycket"), ("heter", "hon"), ("heter", "han"), ("heter", "du"), ("brev", "från"),
+    ("brevet", "från"), ("samtal", "från"), ("samtalet", "från"), ("hälsning", "från"),
 ))  # fmt: skip
 _SAYING_PAIRS: Final = frozenset((
     ("vem", "är"), ("jag", "är"), ("ja", "är"), ("ja", "e"), ("jag", "e"), ("det", "är"),
@@ -137,7 +138,8 @@ def _says_own_name(found: list[Token], place: int) -> bool:
         return False
     if later[0].key == "heter":
         return len(later) == 1 or later[1].key in ("jag", "ja", "min")
-    begins = place == 0 or found[place - 1].key in ("hej", "hejsan", "det")
+    greeted = place == 0 or found[place].gap != " " or found[place - 1].key in _GREETINGS
+    begins = greeted or found[place - 1].key == "det"
     return begins and later[0].key == "här"
 
 

@@ -60,8 +60,12 @@ _SAYS: Final = re.compile(
     r"[^\d\n]{0,20}?(?P<later>\d[\d\s.\-/+]{8,22}\d)(?!\d)"
 )
 _LAST_FOUR: Final = re.compile(
-    r"(?:(?:fyra|4) sista|sista (?:fyra|4)|kontrollsiffror(?:na)?)(?: siffror(?:na)?)?"
+    r"(?:(?:fyra|4) sista|sista (?:fyra|4)|sista(?= siffror)|kontrollsiffror(?:na)?)"
+    r"(?: siffror(?:na)?)?"
     r"(?: (?:är|va|e))?\s?:?\s?(?P<later>\d{4}|\d\d \d\d|\d \d \d \d)(?!\d)"
+)
+_LAST_FOUR_AFTER: Final = re.compile(
+    r"(?<!\d)(?P<later>\d{4})(?: är| e)?(?: mina| de| dom)? (?:(?:fyra|4) sista|sista (?:fyra|4))\b"
 )
 _BORN: Final = re.compile(
     r"(?:\bfödd|\bfödelse(?:datum|dag|tid)(?:en|et)?|\bborn)(?: är| den| on)?\s?:?\s?"
@@ -180,7 +184,7 @@ def introduced(lower: str) -> Iterator[tuple[int, int]]:
     for match in _SAYS.finditer(lower):
         if len(_digits(match["later"])) in (10, 12):
             yield match.span("later")
-    for pattern in (_LAST_FOUR, _BORN, _BORN_AFTER):
+    for pattern in (_LAST_FOUR, _LAST_FOUR_AFTER, _BORN, _BORN_AFTER):
         for match in pattern.finditer(lower):
             yield match.span("later")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from backend.transcripts.redaction.addresses import addresses
 from backend.transcripts.redaction.digits import with_digits
@@ -25,12 +26,15 @@ from backend.transcripts.redaction.spans import (
 from backend.transcripts.redaction.text import normalised
 from backend.transcripts.redaction.when import named_months
 
+_EXACT: Final = (Kind.PERSONNUMMER, Kind.PHONE, Kind.MAIL)
+
 
 class Redactor:
     """Redacts the turns of one conversation.
 
     `known` is the patient whose conversation it is, when that is known. `keep` are phrases that
-    stay whatever they look like: the clinics and their phones in the patient's plan.
+    stay whatever they look like, such as the clinics and their phones in the patient's plan; of
+    the patient's own fields only numbers, phones and mail go even there.
     """
 
     def __init__(self, known: KnownPerson | None = None, *, keep: Iterable[str] = ()) -> None:
@@ -58,32 +62,29 @@ class Redactor:
         markers = [match.span() for match in MARKER.finditer(lower)] if "[" in lower else []
         if markers:
             lower = MARKER.sub(_blank, lower)
-        kept = [*markers, *self._kept(lower)]
-        closed = Stretches(markers)
-        plain = with_digits(lower)
-        found: list[Span] = []
-        if self._known:
-            found += self._known.find(normal.text, plain)
-        read = numbers(plain, on)
-        closed = Stretches(markers)
-        own = Stretches((span.start, span.end) for span in found)
-        found += [
+        digits = with_digits(lower)
+        phrases = self._phrases(lower)
+        sure, kept = Stretches(markers), Stretches([*markers, *phrases])
+
+        own = list(self._known.find(normal.text, digits)) if self._known else []
+        own = [span for span in own if (sure if span.kind in _EXACT else kept).free(*span[1:])]
+        read = numbers(digits, on)
+        apart = Stretches([*markers, *phrases, *_stretches(own)])
+        found = own + [
             span
             for span in read.spans
-            if span.kind is Kind.PERSONNUMMER or own.free(span.start, span.end)
+            if (sure if span.kind is Kind.PERSONNUMMER else apart).free(*span[1:])
         ]
-        found = [span for span in found if closed.free(span.start, span.end)]
-        digits = Stretches((span.start, span.end) for span in found)
-        times = [*read.times, *named_months(lower)]
-        kept += [stretch for stretch in times if digits.free(*stretch)]
-        closed = Stretches(kept)
-        general = [*mails(lower), *addresses(normal.text, lower)]
-        found += [span for span in general if closed.free(span.start, span.end)]
-        taken = Stretches([*kept, *((span.start, span.end) for span in found)])
-        found += names(normal.text, taken)
-        return [Span(span.kind, *normal.original(span.start, span.end)) for span in united(found)]
 
-    def _kept(self, lower: str) -> list[tuple[int, int]]:
+        taken = Stretches(_stretches(found))
+        times = [each for each in (*read.times, *named_months(lower)) if taken.free(*each)]
+        kept = Stretches([*markers, *phrases, *times])
+        written = [*mails(lower), *addresses(normal.text, lower)]
+        found += [span for span in written if kept.free(*span[1:])]
+        found += names(normal.text, Stretches([*markers, *phrases, *times, *_stretches(found)]))
+        return [Span(span.kind, *normal.original(*span[1:])) for span in united(found)]
+
+    def _phrases(self, lower: str) -> list[tuple[int, int]]:
         kept = []
         for phrase in self._keep:
             at = lower.find(phrase)
@@ -91,6 +92,10 @@ class Redactor:
                 kept.append((at, at + len(phrase)))
                 at = lower.find(phrase, at + 1)
         return kept
+
+
+def _stretches(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
 
 
 def _blank(marker: re.Match[str]) -> str:

@@ -79,12 +79,14 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order; neighbours of one kind with at most a space between become one."""
+    """Spans in order; neighbours of one kind, at most a space or an initial's dot apart, joined."""
     done: list[Span] = []
     for span in sorted(spans, key=lambda each: each.start):
         if done:
             last = done[-1]
-            if last.kind is span.kind and text[last.end : span.start] in ("", " "):
+            between = text[last.end : span.start]
+            initial = between == ". " and last.end - last.start == 1
+            if last.kind is span.kind and (between in ("", " ") or initial):
                 done[-1] = Span(last.kind, last.start, max(last.end, span.end))
                 continue
         done.append(span)

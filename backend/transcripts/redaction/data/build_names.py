@@ -145,8 +145,10 @@ def main() -> None:
     near_names = tidy(near_given | near_family | more[0][0] | more[0][1] | own)
     given = tidy(near_given | far_given | more[0][0] | more[1][0] | own)
     family = tidy(near_family | far_family | more[0][1] | more[1][1])
+    swedish_names = tidy([*from_faker(("sv_SE",))[0], *from_mimesis(("sv",))[0]])
     for names in (given, family):
-        names -= {name for name in names - near_names if name[:-1] in given and name[-1] == "s"}
+        # Some lists hold genitives, which would be read as names of their own: Annas.
+        names -= {name for name in names - swedish_names if name[:-1] in given and name[-1] == "s"}
 
     dictionaries = DefaultDictionaryFactory(cache_max_size=2)
     swedish, english = dictionaries.get_dictionary("sv"), dictionaries.get_dictionary("en")
