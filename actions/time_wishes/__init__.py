@@ -11,8 +11,10 @@ from actions.time_wishes.constraints import (
     TimeWish,
     filter_matches,
     matches,
+    matching,
 )
 from actions.time_wishes.parser import parse_wish
+from actions.time_wishes.phrase import describe, readings
 from actions.time_wishes.reference import with_reference
 from actions.time_wishes.serialise import from_dict, to_dict
 from actions.time_wishes.windows import ClockRange, DateRange, DayKind, Window
@@ -27,10 +29,13 @@ __all__ = [
     "Status",
     "TimeWish",
     "Window",
+    "describe",
     "filter_matches",
     "from_dict",
     "matches",
+    "matching",
     "parse_wish",
+    "readings",
     "to_dict",
     "with_reference",
 ]

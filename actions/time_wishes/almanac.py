@@ -9,7 +9,7 @@ from actions.time_wishes.constraints import Problem
 from actions.time_wishes.windows import DateRange
 
 JUST_PASSED = timedelta(days=60)
-"""A date without a year that passed less than this ago is asked about, not taken for next year's."""
+"""A date without a year that passed less than this ago is asked about, never next year's."""
 
 _WEEKEND = (5, 6)
 _RECENT_HOLIDAY = timedelta(days=14)
@@ -105,13 +105,13 @@ def nth_weekday(weekday: int, nth: int, month: DateRange) -> date | None:
 
 
 def nth_week(nth: int, month: DateRange) -> DateRange | None:
-    """The first (1), second … or last (-1) ISO week of a month: those with most of their days in it."""
+    """The first (1), second … or last (-1) ISO week with most of its days in a month."""
     thursday = nth_weekday(3, nth, month)
     return week_of(thursday) if thursday else None
 
 
 def coming_holiday(name: str, today: date) -> list[DateRange]:
-    """The dates of a holiday that is not over; more than one where it depends on where one lives."""
+    """A holiday that is not over; more than one where it depends on where one lives."""
     for year in range(today.year - 1, today.year + 2):
         spans = holidays.spans(name, year)
         if spans[-1][1] >= today:
@@ -120,7 +120,7 @@ def coming_holiday(name: str, today: date) -> list[DateRange]:
 
 
 def recent_holiday(name: str, today: date) -> DateRange | None:
-    """The holiday if it ended in the last two weeks: "efter jul" said on 28 December is this Christmas."""
+    """The holiday if it ended in the last two weeks: "efter jul" said on 28 December."""
     for year in (today.year - 1, today.year):
         for first, last in holidays.spans(name, year):
             if last < today and today - last <= _RECENT_HOLIDAY:

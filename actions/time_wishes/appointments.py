@@ -1,13 +1,16 @@
-"""The time that the patient has, and that it is to be moved: min tid på torsdag, flytta till fredag."""
+"""The time that the patient has, and its move: min tid på torsdag, flytta till fredag."""
 
 from actions.time_wishes.items import Mark
 from actions.time_wishes.rules import GRAMMAR
 
 _VISIT = (
-    "(?:tid|tiden|tider|tiderna|läkartid|läkartiden|besök|besöket|läkarbesök|läkarbesöket|återbesök|återbesöket|bokning|"
-    "bokningen|kallelse|kallelsen|möte|mötet|undersökning|undersökningen|röntgen|röntgentid|röntgentiden|"
+    "(?:tid|tiden|tider|tiderna|läkartid|läkartiden|besök|besöket|läkarbesök|läkarbesöket"
+    "|återbesök|återbesöket|bokning|"
+    "bokningen|kallelse|kallelsen|möte|mötet|undersökning|undersökningen|röntgen|röntgentid"
+    "|röntgentiden|"
     "operation|operationen|kontroll|kontrollen|provtagning|provtagningen|behandling|behandlingen|"
-    "tandläkartid|tandläkartiden|ultraljudet|samtalet|vaccinationen|mammografin|mammografi|magnetröntgen|"
+    "tandläkartid|tandläkartiden|ultraljudet|samtalet|vaccinationen|mammografin|mammografi"
+    "|magnetröntgen|"
     "uppföljningen|träffen|konsultationen)"
 )
 _WHOSE = "(?:min|mitt|mina|vår|våra|hennes|hans|mammas|pappas|sonens|dotterns)"
@@ -21,7 +24,8 @@ marks(
 )
 marks(
     "tiden",
-    "tiden (?:som )?(?:jag (?:nu )?(?:har|fick|fått|hade|hade fått|blev)|vi fick)(?: (?:nu|bokad))?",
+    "tiden (?:som )?(?:jag (?:nu )?(?:har|fick|fått|hade|hade fått|blev)|vi fick)(?: (?:nu"
+    "|bokad))?",
     Mark.HAS_APPOINTMENT,
 )
 marks("tiden", r"tiden(?= (?:på|den|i|kl|från|[WSIE]\S*) )", Mark.HAS_APPOINTMENT)
@@ -33,14 +37,16 @@ marks(
 )
 marks(
     "har hade fick fått",
-    "(?:(?:har|hade) (?:jag )?(?:ju |nu |redan )*(?:en|fått(?: en)?|min)|hade|fick(?: en)?|fått(?: en)?)"
+    "(?:(?:har|hade) (?:jag )?(?:ju |nu |redan )*(?:en|fått(?: en)?|min)|hade|fick(?: en)?"
+    "|fått(?: en)?)"
     " tid(?: bokad)?",
     Mark.HAS_APPOINTMENT,
 )
 marks(
     "har hade",
     r"(?:har|hade) (?:(?:jag|ju|nu|redan|vi) )*tid"
-    r"(?: hos \S+|(?= (?:först )?(?:kl|T\S+|N\S+|\d+|den|S\S+|I\S+|imorgon|idag|på W\d[sd]|W\d[sd]|i M\d\d|M\d\d|i (?:början|slutet|mitten)) ))",
+    r"(?: hos \S+|(?= (?:först )?(?:kl|T\S+|N\S+|\d+|den|S\S+|I\S+|imorgon|idag|på W\d[sd]"
+    r"|W\d[sd]|i M\d\d|M\d\d|i (?:början|slutet|mitten)) ))",
     Mark.HAS_APPOINTMENT,
 )
 marks(
@@ -68,7 +74,8 @@ marks(
 )
 marks(
     "ska",
-    r"ska (?:ju |egentligen )*(?:in |komma |gå )?(?:till|hos) (?:er|läkaren|doktorn|sjukhuset|\S+(?:läkaren|sköterskan|mottagningen|hygienisten|morskan|ologen|peuten|gymnasten))",
+    r"ska (?:ju |egentligen )*(?:in |komma |gå )?(?:till|hos) (?:er|läkaren|doktorn|sjukhuset"
+    r"|\S+(?:läkaren|sköterskan|mottagningen|hygienisten|morskan|ologen|peuten|gymnasten))",
     Mark.HAS_APPOINTMENT,
 )
 

@@ -113,7 +113,7 @@ def _is_open(bound: Bound, clock: ClockRange) -> bool:
 
 
 def span_of(window: Window, piece: Piece, context: Context) -> DateRange | None:
-    """The dates of a window from first to last; open ends are kept, None where dates do not settle it."""
+    """The dates of a window from first to last, maybe open; None where it is of no dates."""
     if piece.edge:
         return piece.edge
     if window.dates:

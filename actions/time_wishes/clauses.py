@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Item, Mark, Piece, Word
+from actions.time_wishes.words import word_set
 
 _STRONG = frozenset(
     {Mark.STOP, Mark.BUT, Mark.SO, Mark.BECAUSE, Mark.ELSE, Mark.NAMELY, Mark.CORRECTS}
@@ -17,18 +18,20 @@ _WEAK = frozenset({Mark.COMMA, Mark.AND})
 _JOINTS = frozenset({Mark.COMMA, Mark.AND, Mark.OR, Mark.SLASH, Mark.DASH})
 
 # Verbs that say nothing of what one is busy with.
-_NEUTRAL_VERBS = frozenset(
+_NEUTRAL_VERBS = word_set(
     """
-    är har får vill ska kommer tror undrar hoppas tänker behöver söker tar väljer bor heter ser hör letar mår
-    frågar menar klarar orkar ringer skriver svarar blir bokar tackar föreslår godtar accepterar gör vet
-    känner förstår ångrar står sitter ligger slutar börjar gillar älskar fyller lider opererar missar glömmer
-    var eller för efter under över inför när där här hur mer fler dagar tider ser anser lär bör avser brukar
-    """.split()
+    är har får vill ska kommer tror undrar hoppas tänker behöver söker tar väljer bor heter ser
+    hör letar mår frågar menar klarar orkar ringer skriver svarar blir bokar tackar föreslår
+    godtar accepterar gör vet känner förstår ångrar står sitter ligger slutar börjar gillar
+    älskar fyller lider opererar missar glömmer var eller för efter under över inför när där här
+    hur mer fler dagar tider ser anser lär bör avser brukar
+    """
 )
 _WE = frozenset({"jag", "ja", "vi", "han", "hon"})
-_WISHING = frozenset("bara endast enbart helst gärna".split())
-_COPULAS = frozenset("är vore blir hade funkade får".split())
-_ABOUT_IT = frozenset("det då den de tyvärr".split())
+_WISHING = word_set("bara endast enbart helst gärna")
+_COPULAS = word_set("är vore blir hade funkade får")
+_WHEN = Word("när")
+_ABOUT_IT = word_set("det då den de tyvärr")
 
 
 @dataclass(slots=True)
@@ -90,9 +93,7 @@ def _cut(items: Sequence[Item]) -> list[Clause]:
         elif item in _WEAK and isinstance(item, Mark) and _cuts_weakly(current, items, index):
             joint = Mark.NAMELY if _is_namely(items, index) else item
             clauses.append(Clause(joint))
-        elif isinstance(item, Word) and item.text == "när" and current.items:
-            clauses.append(Clause(None, [item]))
-        elif _begins_clause(current, items, index):
+        elif (current.items and item == _WHEN) or _begins_clause(current, items, index):
             clauses.append(Clause(None, [item]))
         else:
             current.items.append(item)
@@ -117,7 +118,7 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
 
 
 def _starts_anew(said: Sequence[Item]) -> bool:
-    """Bussen går inte då, after a comma; but not: det går inte, which is about what was just said."""
+    """Bussen går inte då; but not "det går inte", which is about what was just said."""
     first = said[0]
     return first is Mark.BUSY or (isinstance(first, Word) and first.text not in _ABOUT_IT)
 
@@ -150,11 +151,11 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
             and _is_topic(_until(_STRONG, items, index), 0)
         )
     if isinstance(item, Word) and item.text in _WE:
-        spoken = items[index + 1 : index + 2]
+        spoken = items[index + 1] if index + 1 < len(items) else None
         wished = current.pieces and _WISHING & set(current.words)
-        if wished and spoken in ([mark] for mark in _PREDICATES):
-            return True
-        return spoken == [Mark.ABLE] and current.has(*_BAD)
+        return bool(
+            (wished and spoken in _PREDICATES) or (spoken is Mark.ABLE and current.has(*_BAD))
+        )
     if item is Mark.ABLE:
         rest = _until(_STRONG, items, index + 1)
         bad = current.has(*_BAD) and isinstance(last, Word) and last.text not in _WE
@@ -191,7 +192,7 @@ def _ends_denied(items: Sequence[Item]) -> bool:
 
 
 def _is_topic(rest: Sequence[Item], start: int) -> bool:
-    """Whether the piece, with those joined to it, stands before a verb of its own: "tisdag går bra"."""
+    """Whether a piece, with those joined to it, has a verb of its own: "tisdag går bra"."""
     for index in range(start, len(rest)):
         item = rest[index]
         if isinstance(item, Piece):

@@ -1,4 +1,4 @@
-"""Clock times and parts of the day: kl 14, halv tre, kvart i nio, vid tiotiden, fm, strax efter lunch."""
+"""Clock times and parts of the day: kl 14, halv tre, vid tiotiden, fm, strax efter lunch."""
 
 import re
 
@@ -49,7 +49,10 @@ _OCCASIONS = {
 }
 _OCCASION_HOURS = {"jobb": (8 * HOUR, 16 * HOUR - 1), "skola": (8 * HOUR, 14 * HOUR + 29)}
 _SOON = 2 * HOUR
-_WHOSE = r"(?:min |mitt |mina |barnens |sonens |dotterns |jag slutat |jag slutar |jag varit på |jag ätit )?"
+_WHOSE = (
+    "(?:min |mitt |mina |barnens |sonens |dotterns )?"
+    "(?:jag slutat |jag slutar |jag varit på |jag ätit )?"
+)
 
 _H = r"(?:\d{1,2}|ett)"
 _MINUTES = r"(?:\d{1,2}|ett)"
@@ -83,7 +86,7 @@ def _is_exact(written: str) -> bool:
 
 
 @rule("kl vid T N", rf"{_KL}[TN](?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)")
-def written_time(found: re.Match[str], _: Context) -> Item | None:
+def _written_time(found: re.Match[str], _: Context) -> Item | None:
     hour, minute = int(found["hour"]), int(found["minute"])
     dotted = " N" in f" {found[0]}"
     if dotted and not found[0].startswith("kl") and (hour > 24 or minute > 59):
@@ -92,7 +95,7 @@ def written_time(found: re.Match[str], _: Context) -> Item | None:
 
 
 @rule("kl", rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>\d\d|0))?(?P<rest> 0)?")
-def clock_time(found: re.Match[str], _: Context) -> Item | None:
+def _clock_time(found: re.Match[str], _: Context) -> Item | None:
     minute = int(found["minute"] or 0)
     with_minute = found["minute"] is not None
     if with_minute and " och " in found[0] and minute % 15:
@@ -102,7 +105,7 @@ def clock_time(found: re.Match[str], _: Context) -> Item | None:
 
 
 @rule("kl", rf"kl (?P<hour>{_H})")
-def full_hour(found: re.Match[str], _: Context) -> Item:
+def _full_hour(found: re.Match[str], _: Context) -> Item:
     return point(_hour(found["hour"]), 0, exact=_is_exact(found["hour"]))
 
 
@@ -134,16 +137,17 @@ def spoken_quarters(found: re.Match[str], _: Context) -> Item | None:
 
 
 @rule("kl halv", rf"{_KL}halv (?P<hour>{_H})")
-def half_hour(found: re.Match[str], _: Context) -> Item:
+def _half_hour(found: re.Match[str], _: Context) -> Item:
     return _before(_hour(found["hour"]), 30)
 
 
 @rule("kl kvart en", rf"{_KL}(?:en )?kvart (?P<side>i|över) (?P<hour>{_H})")
 @rule(
     "kl # ett",
-    rf"{_KL}(?P<minutes>{_MINUTES}) (?:Ui[sp] )?(?P<side>i|över) (?P<half>halv )?(?P<hour>{_H})(?! M)",
+    rf"{_KL}(?P<minutes>{_MINUTES}) (?:Ui[sp] )?(?P<side>i|över) (?P<half>halv "
+    rf")?(?P<hour>{_H})(?! M)",
 )
-def minutes_to_or_past(found: re.Match[str], _: Context) -> Item | None:
+def _minutes_to_or_past(found: re.Match[str], _: Context) -> Item | None:
     groups = found.groupdict()
     minutes = _hour(groups["minutes"]) if groups.get("minutes") else 15
     hour = _hour(found["hour"])
@@ -166,7 +170,7 @@ def _before(hour: int, minutes: int) -> Piece | Problem:
     "# ett vid vi runt kring kl",
     rf"(?:vid |vi |runt |kring |omkring )?{_KL}(?P<hour>{_H}) (?:- )?tiden",
 )
-def around_the_hour(found: re.Match[str], _: Context) -> list[Item]:
+def _around_the_hour(found: re.Match[str], _: Context) -> list[Item]:
     return [Bound.AROUND, point(_hour(found["hour"]), 0, exact=False)]
 
 
@@ -174,23 +178,23 @@ def around_the_hour(found: re.Match[str], _: Context) -> list[Item]:
     "# ett",
     rf"(?P<hour>{_H})(?= (?:på Udd|(?:på )?(?:P[mfekn]|morgon)))",
 )
-def hour_before_part(found: re.Match[str], _: Context) -> Item:
+def _hour_before_part(found: re.Match[str], _: Context) -> Item:
     return point(_hour(found["hour"]), 0, exact=_is_exact(found["hour"]))
 
 
-@rule("# ett", rf"(?P<hour>\d{{1,2}}) (?P<half>am|pm)")
-def english_hour(found: re.Match[str], _: Context) -> Item:
+@rule("# ett", r"(?P<hour>\d{1,2}) (?P<half>am|pm)")
+def _english_hour(found: re.Match[str], _: Context) -> Item:
     hour = int(found["hour"]) % 12 + (12 if found["half"] == "pm" else 0)
     return point(hour, 0, exact=True)
 
 
 @rule("#", r"\d+")
-def number(found: re.Match[str], _: Context) -> Item:
+def _number(found: re.Match[str], _: Context) -> Item:
     return Number(int(found[0]))
 
 
 @rule("ett", r"ett")
-def one(_: re.Match[str], __: Context) -> Item:
+def _one(_: re.Match[str], __: Context) -> Item:
     return Number(1, is_word=True)
 
 
@@ -198,7 +202,7 @@ def one(_: re.Match[str], __: Context) -> Item:
     "P morgon på under till över mot framåt om",
     r"(?:(?:på|under|till|över|mot|framåt|frampå|om) )?(?P<part>P[mflek]|(?<!i )morgon)",
 )
-def part_of_day(found: re.Match[str], _: Context) -> Item | None:
+def _part_of_day(found: re.Match[str], _: Context) -> Item | None:
     if found[0].startswith("i morgon"):
         return None
     part = "m" if found["part"] == "morgon" else found["part"][1]
@@ -210,12 +214,12 @@ NIGHT = (ClockRange(22 * HOUR, LAST_MINUTE), ClockRange(0, 5 * HOUR - 1))
 
 
 @rule("P på", r"(?:på )?Pn")
-def night(_: re.Match[str], __: Context) -> Item:
+def _night(_: re.Match[str], __: Context) -> Item:
     return Piece((Window(clock=NIGHT),), Grain.PART_OF_DAY)
 
 
 @rule("i nu", r"(?:nu )?i (?P<part>P[fek])")
-def part_of_today(found: re.Match[str], context: Context) -> list[Item]:
+def _part_of_today(found: re.Match[str], context: Context) -> list[Item]:
     return [
         Piece((on(context.today),), Grain.DAY),
         Piece((at(*PARTS[found["part"][1]]),), Grain.PART_OF_DAY),
@@ -226,7 +230,7 @@ def part_of_today(found: re.Match[str], context: Context) -> list[Item]:
     "tidigt sent sen tidigare senare på i",
     r"(?:på |i )?(?P<side>tidigt|sent|sen) (?:på |i )?(?:den )?(?P<part>P[mfek]|morgon|Udd)",
 )
-def early_or_late(found: re.Match[str], _: Context) -> Item:
+def _early_or_late(found: re.Match[str], _: Context) -> Item:
     part = "m" if found["part"] == "morgon" else found["part"][1]
     early = found["side"] == "tidigt"
     whole_day = _EARLY_DAY if early else _LATE_DAY
@@ -237,7 +241,7 @@ def early_or_late(found: re.Match[str], _: Context) -> Item:
 @rule("så", r"så (?P<side>tidigt|sent) som (?:bra|det går) (?:på|under) Udd")
 @rule("så", r"så (?P<side>tidigt|sent) (?:på|under) Udd som (?:bra|det går)")
 @rule("tidigt sent", r"(?P<side>tidigt|sent)")
-def early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
+def _early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
     return Piece(
         (at(*(_EARLY_DAY if found["side"] == "tidigt" else _LATE_DAY)),), Grain.PART_OF_DAY
     )
@@ -245,26 +249,27 @@ def early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
 
 @rule("mitt runt kring vid", r"(?:mitt på|runt|kring|vid|omkring) (?:Udd|middagstid|middagen|Pl)")
 @rule("middagstid", r"middagstid")
-def midday(_: re.Match[str], __: Context) -> Item:
+def _midday(_: re.Match[str], __: Context) -> Item:
     return Piece((at(*_MIDDAY),), Grain.PART_OF_DAY)
 
 
 @rule("dagtid kontorstid på under", r"(?:på |under )?(?:dagtid|kontorstid|kontorstider)")
-def office_hours(_: re.Match[str], __: Context) -> Item:
+def _office_hours(_: re.Match[str], __: Context) -> Item:
     return Piece((at(*_OFFICE_HOURS),), Grain.PART_OF_DAY)
 
 
 @rule("efter för", r"(?P<side>efter|för) middag")
-def split_part_of_day(found: re.Match[str], _: Context) -> Item:
+def _split_part_of_day(found: re.Match[str], _: Context) -> Item:
     return Piece((at(*PARTS["e" if found["side"] == "efter" else "f"]),), Grain.PART_OF_DAY)
 
 
 @rule(
     "strax direkt precis genast före efter från from tidigast till tom senast fram",
-    rf"(?P<soon>(?:strax|direkt|precis|genast) )?(?:(?P<side>före|efter) {_WHOSE}(?P<occasion>Pl|Jjobb|Jskola|Jfrukost)"
+    rf"(?P<soon>(?:strax|direkt|precis|genast) )?(?:(?P<side>före|efter) {_WHOSE}(?P<occasion>Pl"
+    rf"|Jjobb|Jskola|Jfrukost)"
     r"|(?P<lunch_side>från|from|tidigast|till|fram till|tom|senast) Pl)",
 )
-def around_an_occasion(found: re.Match[str], _: Context) -> Item:
+def _around_an_occasion(found: re.Match[str], _: Context) -> Item:
     before, after = _OCCASIONS[found["occasion"] or "Pl"]
     soon = bool(found["soon"])
     if (found["side"] or found["lunch_side"]) in {"efter", "från", "from", "tidigast"}:
@@ -276,5 +281,5 @@ def around_an_occasion(found: re.Match[str], _: Context) -> Item:
 
 @rule("J på under", r"(?:på |under )J(?P<occasion>jobb|skola)tid")
 @rule("J", r"J(?P<occasion>skola)tid")
-def during_an_occasion(found: re.Match[str], _: Context) -> Item:
+def _during_an_occasion(found: re.Match[str], _: Context) -> Item:
     return Piece((at(*_OCCASION_HOURS[found["occasion"]]),), Grain.PART_OF_DAY)

@@ -1,4 +1,4 @@
-"""Times compared with another: samma tid veckan efter, en timme senare, dagen före midsommar, något tidigare."""
+"""Times compared with another: samma tid veckan efter, en timme senare, något tidigare."""
 
 import re
 
@@ -39,31 +39,32 @@ def _shift(unit: str, written: str, sign: int) -> Offset:
 
 
 @rule("# en ett någon några par", rf"{_AMOUNT} (?:{_LATER}|{_EARLIER})")
-def shifted(found: re.Match[str], _: Context) -> Item:
+def _shifted(found: re.Match[str], _: Context) -> Item:
     return _shift(found["unit"], found["count"], 1 if found["later"] else -1)
 
 
 @rule("# en halvtimme kvart", rf"(?:en )?(?P<size>halvtimme|kvart) (?:{_LATER}|{_EARLIER})")
-def shifted_by_half_an_hour(found: re.Match[str], _: Context) -> Item:
+def _shifted_by_half_an_hour(found: re.Match[str], _: Context) -> Item:
     minutes = (30 if found["size"] == "halvtimme" else 15) * (1 if found["later"] else -1)
     return Offset(RelationKind.SHIFT_MINUTES, minutes, minutes)
 
 
 @rule("U", rf"U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER})")
 @rule("den på i", rf"(?:den|på|i) U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER})")
-def the_next_or_previous(found: re.Match[str], _: Context) -> Item:
+def _the_next_or_previous(found: re.Match[str], _: Context) -> Item:
     return _shift(found["unit"], "en", 1 if found["later"] else -1)
 
 
 @rule("nästa", r"nästa Ud[sd]")
-def next_day(_: re.Match[str], __: Context) -> Item:
+def _next_day(_: re.Match[str], __: Context) -> Item:
     return Offset(RelationKind.SHIFT_DAYS, 1, 1)
 
 
 @rule(
     "skjut senarelägg tidigarelägg flytta",
     rf"(?P<verb>skjut|senarelägg|tidigarelägg|flytta)(?P<way> (?:upp|på|fram|bak|bakåt|framåt))?"
-    rf"(?: (?!till|från|mot|\.)[a-zåäö]\S*){{0,4}}? (?:med )?{_AMOUNT}(?P<after> (?:upp|på|fram|bak|bakåt|framåt))?",
+    rf"(?: (?!till|från|mot|\.)[a-zåäö]\S*){{0,4}}? (?:med )?{_AMOUNT}(?P<after> (?:upp|på|fram"
+    rf"|bak|bakåt|framåt))?",
 )
 def moved_by(found: re.Match[str], _: Context) -> list[Item] | None:
     """Postponed or brought forward; "flytta fram" is either, as people differ about it."""
@@ -88,7 +89,7 @@ def moved_by(found: re.Match[str], _: Context) -> list[Item] | None:
 
 
 @rule("samma", r"samma (?P<what>tid|tider|klockslag|kl|Uts|Uds|Udd|datum|Uvs|Wv\w|P\w|morgon)")
-def same(found: re.Match[str], _: Context) -> list[Item]:
+def _same(found: re.Match[str], _: Context) -> list[Item]:
     what = found["what"]
     if what in {"tid", "tider", "klockslag", "kl", "Uts"}:
         return [_relation(RelationKind.SAME_CLOCK)]
@@ -104,7 +105,7 @@ def same(found: re.Match[str], _: Context) -> list[Item]:
 
 
 @rule("en någon annan", r"(?:(?:en|någon) )?annan (?:Uds|datum)")
-def other_day(_: re.Match[str], __: Context) -> Item:
+def _other_day(_: re.Match[str], __: Context) -> Item:
     return _relation(RelationKind.OTHER_DAY)
 
 
@@ -113,30 +114,34 @@ _COMPARED = r"(?P<side>senare|tidigare)"
 
 @rule(
     "någon en lite litet aningen komma kom få bli betydligt mycket ännu desto hellre",
-    rf"(?:någon|en|lite|litet|aningen|komma|kom|få|bli|betydligt|mycket|ännu|desto|hellre) {_COMPARED}"
+    rf"(?:någon|en|lite|litet|aningen|komma|kom|få|bli|betydligt|mycket|ännu|desto|hellre) "
+    rf"{_COMPARED}"
     rf"(?: (?:tid|tider|besök|Uds|datum))?",
 )
 @rule("senare tidigare", rf"{_COMPARED} (?:tid|tider|besök|Uds|datum)")
 @rule("längre", "längre fram(?! (?:i|under) )(?P<side>)")
 @rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] )")
-def earlier_or_later(found: re.Match[str], _: Context) -> Item:
+def _earlier_or_later(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
 
 
 @rule(
     "senare tidigare",
-    rf"{_COMPARED} än (?:jag har|den|det|så|planerat|min|mitt|vad|bokat|bokad|tiden)(?: (?:tid|besök|bokade|nuvarande|som|jag|har|är|tiden|nu))*",
+    rf"{_COMPARED} än (?:jag har|den|det|så|planerat|min|mitt|vad|bokat|bokad|tiden)(?: (?:tid"
+    rf"|besök|bokade|nuvarande|som|jag|har|är|tiden|nu))*",
 )
-def than_the_appointment(found: re.Match[str], _: Context) -> Item:
+def _than_the_appointment(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
 
 
 @rule(
     "före efter",
-    r"(?P<side>före|efter) (?:(?:min|vår|hans|hennes)(?: \S+){0,2}? (?:tid|tiden|Uds|besök|bokning)"
-    r"|(?:den|det)(?: tid| tiden| datum| Uds| Udd| besök)? (?:som )?(?:jag|vi|ni|står)(?: nu)?(?: har| fick| fått| gav)?)",
+    r"(?P<side>före|efter) (?:(?:min|vår|hans|hennes)(?: \S+){0,2}? (?:tid|tiden|Uds|besök"
+    r"|bokning)"
+    r"|(?:den|det)(?: tid| tiden| datum| Uds| Udd| besök)? (?:som )?(?:jag|vi|ni|står)(?: "
+    r"nu)?(?: har| fick| fått| gav)?)",
 )
-def before_or_after_the_appointment(found: re.Match[str], _: Context) -> Item:
+def _before_or_after_the_appointment(found: re.Match[str], _: Context) -> Item:
     return _relation(RelationKind.EARLIER if found["side"] == "före" else RelationKind.LATER)
 
 
@@ -144,7 +149,7 @@ def before_or_after_the_appointment(found: re.Match[str], _: Context) -> Item:
     "lite något litet senare tidigare",
     rf"(?:(?:lite|något|litet) )?{_COMPARED} (?:på|under|den) (?:Udd|Uds)",
 )
-def earlier_or_later_that_day(found: re.Match[str], _: Context) -> Item:
+def _earlier_or_later_that_day(found: re.Match[str], _: Context) -> Item:
     later = found["side"] == "senare"
     clock = RelationKind.LATER_CLOCK if later else RelationKind.EARLIER_CLOCK
     return _relation(RelationKind.SAME_DAY, clock)
@@ -155,7 +160,7 @@ def _side(found: re.Match[str]) -> RelationKind:
 
 
 @rule("om", rf"om (?P<count>{COUNT}|någon|några|(?:ett )?par) U(?P<unit>[ti])[sp]")
-def in_some_hours(found: re.Match[str], context: Context) -> Item:
+def _in_some_hours(found: re.Match[str], context: Context) -> Item:
     shift = _shift(found["unit"], found["count"], 1)
     now = context.now.hour * 60 + context.now.minute
     window = at(now + shift.least - _ON_THE_DAY // 2, now + shift.most + _ON_THE_DAY // 2)

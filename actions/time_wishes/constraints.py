@@ -109,8 +109,8 @@ def local(start: datetime) -> datetime:
 def matches(wish: TimeWish, start: datetime) -> bool:
     """Whether an aware start time fits one of the readings; picks are left to `filter_matches`.
 
-    Weekday, date and clock are those on the wall in Sweden, so both 02:30 of the autumn night are the
-    same half hour. A wish that is not understood fits nothing.
+    Weekday, date and clock are those on the wall in Sweden, so both 02:30 of the autumn night
+    are the same half hour. A wish that is not understood fits nothing.
     """
     return (
         wish.understood
@@ -122,21 +122,26 @@ def matches(wish: TimeWish, start: datetime) -> bool:
 def filter_matches(wish: TimeWish, starts: Iterable[datetime]) -> list[datetime]:
     """The start times that fit, in the order given.
 
-    "Så snart som möjligt" is an order and no limit: all of them fit. "Första" and "sista" are picked among
-    those given, for each reading.
+    "Så snart som möjligt" is an order and no limit: all of them fit. "Första" and "sista" are
+    picked among those given, for each reading.
     """
     given = list(starts)
+    return [given[index] for index in matching(wish, given)]
+
+
+def matching(wish: TimeWish, starts: Sequence[datetime]) -> list[int]:
+    """The places of the start times that fit, see `filter_matches`."""
     if not wish.understood:
         return []
     kept: set[int] = set()
     for reading in wish.readings:
         fitting = [
             index
-            for index, start in enumerate(given)
+            for index, start in enumerate(starts)
             if start >= wish.said_at and local(start) in reading
         ]
-        kept.update(_picked(reading.pick, fitting, given))
-    return [start for index, start in enumerate(given) if index in kept]
+        kept.update(_picked(reading.pick, fitting, starts))
+    return sorted(kept)
 
 
 def _picked(pick: Pick | None, fitting: list[int], given: Sequence[datetime]) -> list[int]:

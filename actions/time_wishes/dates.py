@@ -23,7 +23,8 @@ _DAYS = rf"(?P<days>{_DAY}(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)"
 _YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
 # Den första, den andra: a day only beside other words of time, otherwise anything.
 _IN_DATES = re.compile(
-    r"(?:W\d[sd]|efter|före|senast|tidigast|från|till|mellan|tom|from|inte|runt|vid|nära|eller|och|P\w|\d) $"
+    r"(?:W\d[sd]|efter|före|senast|tidigast|från|till|mellan|tom|from|inte|runt|vid|nära|eller"
+    r"|och|P\w|\d) $"
 )
 _RANGE_WORDS = re.compile(rf" {TO} ")
 _NUMBERS = re.compile(r"\d+")
@@ -61,7 +62,7 @@ def _span(first: date | Problem, last: date | Problem, today: date) -> Item:
 
 
 @rule("den I", r"(?:den )?I(\d+)-(\d+)-(\d+)")
-def iso_date(found: re.Match[str], context: Context) -> Item:
+def _iso_date(found: re.Match[str], context: Context) -> Item:
     year, month, day = (int(part) for part in found.groups())
     meant = day_of(day, month, year, context.today)
     if isinstance(meant, date) and meant < context.today:
@@ -70,15 +71,16 @@ def iso_date(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("den S", r"(?:den )?S(\d+)/(\d+)")
-def day_and_month_in_figures(found: re.Match[str], context: Context) -> Item:
+def _day_and_month_in_figures(found: re.Match[str], context: Context) -> Item:
     return _piece([day_of(int(found[1]), int(found[2]), None, context.today)])
 
 
 @rule(
     "mellan den från # E",
-    rf"(?P<between>mellan |från )?(?:den )?{_DAYS} (?P<last>{JOIN}|{TO}) (?:den )?S(?P<day>\d+)/(?P<month>\d+)",
+    rf"(?P<between>mellan |från )?(?:den )?{_DAYS} (?P<last>{JOIN}|{TO}) (?:den "
+    rf")?S(?P<day>\d+)/(?P<month>\d+)",
 )
-def days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Item | None:
+def _days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Item | None:
     return _days(
         f"{found['days']} {found['last']} {found['day']}", int(found["month"]), found, context
     )
@@ -88,7 +90,7 @@ def days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Item |
     "den N",
     r"(?P<den>den )?N(\d{1,2})\.(\d{1,2})",
 )
-def day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | None:
+def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | None:
     day, month = int(found[2]), int(found[3])
     if not found["den"] and (found[3] in {"0", "00", "30"} or (day < 25 and len(found[3]) == 2)):
         return None
@@ -98,24 +100,25 @@ def day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | N
 
 @rule(
     "mellan från den d # O E",
-    rf"(?P<between>mellan |från )?(?:den |d |d \. )?{_DAYS} (?:i |\. )?M(?P<month>\d\d)(?: Ums)?(?: {_YEAR})?",
+    rf"(?P<between>mellan |från )?(?:den |d |d \. )?{_DAYS} (?:i |\. )?M(?P<month>\d\d)(?: "
+    rf"Ums)?(?: {_YEAR})?",
 )
-def days_and_month(found: re.Match[str], context: Context) -> Item | None:
+def _days_and_month(found: re.Match[str], context: Context) -> Item | None:
     return _days(found["days"], int(found["month"]), found, context)
 
 
 @rule("M", rf"M(?P<month>\d\d) (?:den )(?P<days>{_DAY})(?: (?P<year>20\d\d))?")
-def month_and_day(found: re.Match[str], context: Context) -> Item | None:
+def _month_and_day(found: re.Match[str], context: Context) -> Item | None:
     return _days(found["days"], int(found["month"]), found, context)
 
 
 @rule("den O E", r"(?:den )?[OE](?P<days>\d+) i O(?P<month>\d+)")
-def ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Item | None:
+def _ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Item | None:
     return _days(found["days"], int(found["month"]), found, context)
 
 
 def _days(written: str, month: int, found: re.Match[str], context: Context) -> Item | None:
-    """The days of a month: a list, or a range where the two are joined by a dash, "till" or "mellan … och"."""
+    """Days of a month: a list, or a range if joined by a dash, "till" or "mellan … och"."""
     groups = found.groupdict()
     year, today = _year(groups.get("year"), context), context.today
     numbers = [int(number) for number in _NUMBERS.findall(written)]
@@ -149,7 +152,7 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
     rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}(?P<of_month> i Umd)?",
 )
 @rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
-def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
+def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
     of_month = found.groupdict().get("of_month")
     if (
         found["days"] in {"O1", "O2"}
@@ -169,7 +172,7 @@ def days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
 
 
 @rule("M", rf"M(?P<first>\d\d)(?: - M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
-def month(found: re.Match[str], context: Context) -> Item:
+def _month(found: re.Match[str], context: Context) -> Item:
     year = _year(found["year"], context)
     first = coming_month(int(found["first"]), year, context.today)
     if not found["last"]:
@@ -185,30 +188,30 @@ def _whole(dates: DateRange, grain: Grain, context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) Um[sdg]")
-def next_month(_: re.Match[str], context: Context) -> Item:
+def _next_month(_: re.Match[str], context: Context) -> Item:
     first = plus_months(context.today.replace(day=1), 1)
     return Piece((Window(dates=(month_of(first.year, first.month),)),), Grain.MONTH)
 
 
 @rule("denna den detta innevarande nuvarande samma i", rf"(?:{THIS}|i) Um[sd]")
 @rule("U", r"Umd")
-def this_month(_: re.Match[str], context: Context) -> Item:
+def _this_month(_: re.Match[str], context: Context) -> Item:
     return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
 
 
 @rule("varje", "varje Um[sd]")
-def every_month(_: re.Match[str], __: Context) -> Item:
+def _every_month(_: re.Match[str], __: Context) -> Item:
     return Problem.UNKNOWN
 
 
-@rule("nästa i detta", rf"(?:(?P<next>nästa)|i|detta) (?:Uå[sg]|ar)")
-def year(found: re.Match[str], context: Context) -> Item:
+@rule("nästa i detta", r"(?:(?P<next>nästa)|i|detta) (?:Uå[sg]|ar)")
+def _this_or_next_year(found: re.Match[str], context: Context) -> Item:
     meant = year_of(context.today.year + bool(found["next"]))
     return Piece((Window(dates=(meant,)),), Grain.PERIOD)
 
 
 @rule("# under år Uå", r"(?:under |år |Uås )?(20\d\d)")
-def year_in_figures(found: re.Match[str], context: Context) -> Item | None:
+def _year_in_figures(found: re.Match[str], context: Context) -> Item | None:
     if not context.today.year <= int(found[1]) <= context.today.year + 1:
         return None
     return _whole(year_of(int(found[1])), Grain.PERIOD, context)
@@ -221,7 +224,7 @@ def year_in_figures(found: re.Match[str], context: Context) -> Item | None:
     r"(?P<after>iövermorgon|i iövermorgon|över i? ?morgon|Udd efter (?:imorgon|i morgon))",
 )
 @rule("i", "i Uds")
-def near_day(found: re.Match[str], context: Context) -> Item:
+def _near_day(found: re.Match[str], context: Context) -> Item:
     groups = found.groupdict()
     days = 2 if groups.get("after") else 1 if groups.get("tomorrow") else 0
     return _piece([plus(context.today, days + 7 * bool(groups.get("week")))])
@@ -230,11 +233,12 @@ def near_day(found: re.Match[str], context: Context) -> Item:
 @rule(
     "om",
     rf"om (?:ungefär |cirka |minst |typ |knappt |drygt )?"
-    rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? U(?P<unit>[dvmå])[sp]",
+    rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? "
+    rf"U(?P<unit>[dvmå])[sp]",
 )
 @rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
 @rule("om", r"om (?:ungefär |cirka )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
-def in_some_time(found: re.Match[str], context: Context) -> Item | None:
+def _in_some_time(found: re.Match[str], context: Context) -> Item | None:
     groups, today = found.groupdict(), context.today
     if groups.get("half"):
         return _about_months(6, 6, today)
@@ -285,7 +289,7 @@ def _about_months(least: int, most: int, today: date) -> Piece:
     rf"(?:inom|(?:under )?(?:de |den )?närmaste|inom (?:de |den )?närmaste)(?: de| den)?"
     rf" (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
 )
-def within(found: re.Match[str], context: Context) -> Item:
+def _within(found: re.Match[str], context: Context) -> Item:
     today, unit = context.today, found["unit"]
     few = (found["count"] or "").removeprefix("ett ")
     if few in _A_FEW:
@@ -304,7 +308,7 @@ def within(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("# en ett de", rf"(?:de )?(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] framåt")
-def some_time_ahead(found: re.Match[str], context: Context) -> Item:
+def _some_time_ahead(found: re.Match[str], context: Context) -> Item:
     count, today = count_of(found["count"]), context.today
     last = (
         plus_months(today, count)
@@ -330,6 +334,6 @@ def part_of_the_month(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] från (?:nu|idag)")
-def some_time_from_now(found: re.Match[str], context: Context) -> Item:
+def _some_time_from_now(found: re.Match[str], context: Context) -> Item:
     count = count_of(found["count"])
     return _about(found["unit"], count, count, context.today)

@@ -1,4 +1,4 @@
-"""Holidays, school holidays, seasons and turns of the month: efter påsk, på höstlovet, till våren, efter löning."""
+"""Holidays, school holidays, seasons, turns of the month: efter påsk, på höstlovet, till våren."""
 
 import re
 from datetime import date
@@ -37,36 +37,38 @@ def _holiday(name: str, context: Context) -> Piece:
     r"(?:i |på |under |över |till )?(?:kristi |själva )?H(?P<name>[^\W\d]+)(?: dag)?",
 )
 @rule("O", r"O(?P<number>[1-4]) (?P<name>advent)")
-def holiday(found: re.Match[str], context: Context) -> Piece:
+def _named_holiday(found: re.Match[str], context: Context) -> Piece:
     return _holiday(found["name"] + (found.groupdict().get("number") or ""), context)
 
 
 @rule("advent adventstiden adventstid i", r"(?:i )?(?:advent|adventstiden|adventstid)")
-def advent(_: re.Match[str], context: Context) -> Piece:
+def _advent(_: re.Match[str], context: Context) -> Piece:
     first = coming_holiday("advent1", context.today)[0].first
     last = coming_holiday("advent4", context.today)[0].last
     return Piece((between(None if first and last and first > last else first, last),), Grain.PERIOD)
 
 
 @rule(
-    "alla", r"alla (?:helgons|helgona|helgonas|helgon)(?P<weekend> W?hd| helg\w*)?(?: (?:dag|Uds))?"
+    "alla",
+    r"alla (?:helgons|helgona|helgonas|helgon)(?P<weekend> W?hd| helg\w*)?(?: (?:dag"
+    r"|Uds))?",
 )
-def all_saints(found: re.Match[str], context: Context) -> Piece:
+def _all_saints(found: re.Match[str], context: Context) -> Piece:
     return _holiday("allhelgonahelgen" if found["weekend"] else "alla_helgons", context)
 
 
 @rule("alla", r"alla hjärtans (?:dag|Uds)")
-def valentine(_: re.Match[str], context: Context) -> Piece:
+def _valentine(_: re.Match[str], context: Context) -> Piece:
     return _holiday("alla_hjärtans_dag", context)
 
 
 @rule("mors fars", r"(?P<whose>mors|fars) (?:dag|Uds)")
-def parents_day(found: re.Match[str], context: Context) -> Piece:
+def _parents_day(found: re.Match[str], context: Context) -> Piece:
     return _holiday(f"{found['whose']}_dag", context)
 
 
 @rule("annandag", r"annandag(?: H(?P<name>jul|påsk))?")
-def second_day(found: re.Match[str], context: Context) -> Piece:
+def _second_day(found: re.Match[str], context: Context) -> Piece:
     if found["name"]:
         return _holiday(f"annandag{found['name']}", context)
     days = (_holiday(f"annandag{name}", context) for name in ("jul", "påsk"))
@@ -74,20 +76,20 @@ def second_day(found: re.Match[str], context: Context) -> Piece:
 
 
 @rule("H", r"H(?P<name>\w+) (?:Uvd|Uvs)")
-def week_of_holiday(found: re.Match[str], context: Context) -> Piece:
+def _week_of_holiday(found: re.Match[str], context: Context) -> Piece:
     dates = coming_holiday(found["name"], context.today)[0]
     return Piece((Window(dates=(week_of(dates.first or context.today),)),), Grain.WEEK)
 
 
 @rule("H", r"Hjul (?:och|eller|-|/) Hnyår")
-def christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
+def _christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
     last = coming_holiday("nyår", context.today)[-1].last
     first = coming_holiday("jul", plus(context.today, -14))[0].first
     return Piece((between(first, last),), Grain.PERIOD)
 
 
 @rule("mellan", r"mellan Hjul\w* (?:och|-) H(?:nyår\w*|trettondagen|trettonhelgen)")
-def between_christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
+def _between_christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
     return _holiday("mellandagarna", context)
 
 
@@ -101,7 +103,7 @@ def between_holidays(found: re.Match[str], context: Context) -> Item | None:
 
 
 @rule("röda röd", r"rö(?:da|d) Ud[sp]")
-def red_days(_: re.Match[str], __: Context) -> Piece:
+def _red_days(_: re.Match[str], __: Context) -> Piece:
     return Piece((Window(day_kind=DayKind.HOLIDAY),), Grain.WEEKDAY)
 
 
@@ -123,10 +125,11 @@ def season(found: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "månadsskiftet i på runt vid kring",
-    r"(?:i |på |runt |vid |kring )?månadsskiftet(?: M(?P<month>\d\d)(?: (?:(?:-|/|till|och) )?M\d\d)?)?",
+    r"(?:i |på |runt |vid |kring )?månadsskiftet(?: M(?P<month>\d\d)(?: (?:(?:-|/|till|och) "
+    r")?M\d\d)?)?",
 )
 def turn_of_month(found: re.Match[str], context: Context) -> Piece:
-    """Some days on either side; "efter" counts from the first and "före" from the last of the month."""
+    """Some days on either side; "efter" begins on the first, "före" ends on the last."""
     today = context.today
     month = int(found["month"]) if found["month"] else today.month
     last = month_of(today.year + (month < today.month), month).last or today
@@ -148,6 +151,6 @@ def payday(_: re.Match[str], context: Context) -> Item:
 
 
 @rule("U", r"Uåd slut")
-def end_of_year(_: re.Match[str], context: Context) -> Piece:
+def _end_of_year(_: re.Match[str], context: Context) -> Piece:
     december = plus_months(date(context.today.year, 1, 1), 11)
     return Piece((between(december, date(context.today.year, 12, 31)),), Grain.PERIOD)

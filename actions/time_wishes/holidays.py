@@ -1,7 +1,7 @@
 """Swedish holidays, their eves and school holidays, as spans of dates in a year.
 
-Public holidays come from the `holidays` package. It has midsommarafton only in its extra categories and no
-Lucia, advent or school holidays, so everything that a patient may name is computed here.
+Public holidays come from the `holidays` package. It has midsommarafton only in its extra categories
+and no Lucia, advent or school holidays, so everything that a patient may name is computed here.
 """
 
 from collections.abc import Callable
@@ -10,20 +10,23 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import holidays
-from dateutil.easter import easter
 
 Span: TypeAlias = tuple[date, date]
 """First and last date, both included."""
 
 
 @lru_cache(maxsize=16)
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("SE", years=year))
+def _almanac(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("SE", years=year, language="en_US"))
+
+
+def _easter(year: int) -> date:
+    return next(day for day, name in _almanac(year).items() if name == "Easter Sunday")
 
 
 def is_public_holiday(day: date) -> bool:
     """Whether a date is a public holiday in Sweden; Sundays as such are not counted."""
-    return day in _public_holidays(day.year)
+    return day in _almanac(day.year)
 
 
 def spans(name: str, year: int) -> tuple[Span, ...]:
@@ -48,7 +51,7 @@ def _fixed(month: int, first: int, last: int | None = None) -> Callable[[int], l
 
 def _from_easter(first: int, last: int | None = None) -> Callable[[int], list[Span]]:
     def dates(year: int) -> list[Span]:
-        sunday = easter(year)
+        sunday = _easter(year)
         return _one(_plus(sunday, first), _plus(sunday, first if last is None else last))
 
     return dates
@@ -77,12 +80,12 @@ def _week(year: int, number: int) -> Span:
 
 
 def _squeeze_days(year: int) -> list[Span]:
-    return _one(_plus(easter(year), 40))
+    return _one(_plus(_easter(year), 40))
 
 
 def _easter_breaks(year: int) -> list[Span]:
     """The week before Easter in some municipalities, the week after in others."""
-    monday = _plus(easter(year), -6)
+    monday = _plus(_easter(year), -6)
     return [(monday, _plus(monday, 6)), (_plus(monday, 7), _plus(monday, 13))]
 
 
@@ -137,7 +140,7 @@ _NAMED: dict[str, Callable[[int], list[Span]]] = {
     "advent3": lambda year: _one(_plus(_first_advent(year), 14)),
     "advent4": lambda year: _one(_plus(_first_advent(year), 21)),
     "lucia": _fixed(12, 13),
-    # School holidays: the same week in the whole country, or roughly so, unless several spans are given.
+    # School holidays: the same in the whole country, or roughly so, unless several spans are given.
     "sportlovet": _winter_breaks,
     "påsklovet": _easter_breaks,
     "sommarlovet": lambda year: _one(date(year, 6, 15), date(year, 8, 15)),

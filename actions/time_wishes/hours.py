@@ -42,7 +42,7 @@ _BESIDE_AN_HOUR = frozenset(
 
 
 def with_hours(items: Sequence[Item]) -> list[Item]:
-    """The items with the numbers that are hours made clock times, each on the right half of the day."""
+    """The items with hours made clock times, each on the right half of the day."""
     found = list(items)
     for index, item in enumerate(found):
         if isinstance(item, Number) and _is_hour(found, index):
@@ -102,7 +102,7 @@ def _is_point(item: Item) -> bool:
 
 
 def _in_part_of_day(items: list[Item]) -> list[Item]:
-    """Sju på kvällen is 19:00: the part of the day decides, where one is said in the same breath."""
+    """Sju på kvällen is 19:00: the part of the day decides, if one is said."""
     for index, item in enumerate(items):
         if isinstance(item, Piece) and item.grain is Grain.POINT and item.twin is not None:
             part = _part_beside(items, index)

@@ -7,16 +7,23 @@ from actions.time_wishes.items import Context, Item, Mark, Word
 from actions.time_wishes.rules import COUNT, GRAMMAR
 
 _ASAP = (
-    "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du kan|bra)"
-    "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga|bra)(?: tid)?"
+    "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du "
+    "kan|bra)"
+    "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga"
+    "|bra)(?: tid)?"
     "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
     "|närmaste (?:ledig |möjliga )?(?:tid|tiden)|så kort väntetid som bra)"
 )
 _ANY = (
-    "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
-    r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som helst"
-    "|spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?|kvittar(?: lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
-    r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp(?: i Uvd)?|alla Uvg Udp|vilken Uds i Uvd(?: som helst)?|alla Uv[ps]|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)|alltid (?:kan|ledig|hemma)|flexib\w+"
+    "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra"
+    "|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
+    r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som "
+    r"helst"
+    "|spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?|kvittar(?: "
+    "lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
+    r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp(?: i Uvd)?|alla Uvg Udp|vilken Uds i "
+    r"Uvd(?: som helst)?|alla Uv[ps]|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)"
+    r"|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
     "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
     "|(?:övriga|andra|O2|resten av|resten) (?:Udp|Uvd|tider)|i övrigt)"
@@ -27,7 +34,8 @@ marks = GRAMMAR.marks
 
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste", _ASAP, Mark.ASAP)
 marks(
-    "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla flexibelt inte ni du "
+    "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
+    "flexibelt inte ni du "
     "bestäm det ta övriga andra O2 resten i",
     _ANY,
     Mark.ANY,
@@ -37,7 +45,8 @@ marks(
 marks("god", "god (?:morgon|P[efk]|Hjul|Uds|natt|Pn|fortsättning)")
 marks(
     "trevlig glad ha gott",
-    r"(?:trevlig|glad|ha en (?:bra|fin|trevlig|skön|god|härlig)|gott nytt) (?:W\S+|H\S+|P\S+|Uds|Uås|morgon|Y\S+)",
+    r"(?:trevlig|glad|ha en (?:bra|fin|trevlig|skön|god|härlig)|gott nytt) (?:W\S+|H\S+|P\S+|Uds"
+    r"|Uås|morgon|Y\S+)",
 )
 
 marks("den", "den (?:senaste|närmaste) tiden")
@@ -57,10 +66,11 @@ _TIME = "(?:ledig |möjliga |tillgängliga )?tid(?:en)?"
 
 @rule(
     "O1 sista senaste allra tidigaste",
-    rf"(?:allra )?(?P<which>O1|sista|senaste|tidigaste) {_TIME}(?P<day> (?:på|för|under)(?: Udd|(?= P)))?",
+    rf"(?:allra )?(?P<which>O1|sista|senaste|tidigaste) {_TIME}(?P<day> (?:på|för|under)(?: Udd"
+    rf"|(?= P)))?",
 )
 @rule("dagens Udg", rf"(?:dagens|Udg) (?P<which>O1|sista) {_TIME}(?P<day>)")
-def pick(found: re.Match[str], _: Context) -> Item:
+def _pick(found: re.Match[str], _: Context) -> Item:
     first = found["which"] in {"O1", "tidigaste"}
     if found["day"] is not None:
         return Pick.FIRST_OF_DAY if first else Pick.LAST_OF_DAY
@@ -70,13 +80,18 @@ def pick(found: re.Match[str], _: Context) -> Item:
 marks("O1", "O1 ledig", Pick.FIRST)
 
 _PAST = (
-    r"(?:igår|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ ){1,3}?sedan"
+    r"(?:igår|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
+    r"){1,3}?sedan"
     r"|(?:i|sedan|under|på) (?:över |drygt |nästan |flera |snart )?"
     rf"(?:{COUNT}|några|flera|(?:ett )?par|många) U[dvmåti][sp](?: sedan| tid)?)"
 )
-_DOSE = "(?:tablett|tabletter|tab|kapsel|kapslar|piller|mg|milligram|ml|droppar|doser|dos|enheter|sprutor)"
+_DOSE = (
+    "(?:tablett|tabletter|tab|kapsel|kapslar|piller|mg|milligram|ml|droppar|doser|dos|enheter"
+    "|sprutor)"
+)
 _AMOUNT = (
-    "(?:dl|cl|kilo|kg|gram|cm|meter|km|mil|kr|kronor|procent|st|stycken|grader|barn|barnbarn|personer|plåster|"
+    "(?:dl|cl|kilo|kg|gram|cm|meter|km|mil|kr|kronor|procent|st|stycken|grader|barn|barnbarn"
+    "|personer|plåster|"
     "trappor|steg|månaders|veckors|åringar|åring|poäng)"
 )
 
@@ -92,7 +107,7 @@ _AMOUNT = (
     "O1 O2 O3",
     r"O\d (?:gången|besöket|barnet|sidan|frågan|saken|våningen|personen|tid|alternativet)",
 )
-def no_time(found: re.Match[str], _: Context) -> Item:
+def _no_time(found: re.Match[str], _: Context) -> Item:
     return Word(found[0])
 
 

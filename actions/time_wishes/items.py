@@ -10,7 +10,7 @@ from actions.time_wishes.windows import DateRange, Window
 
 
 class Grain(IntEnum):
-    """How fine a piece is; two pieces of the same grain are alternatives rather than one inside the other."""
+    """How fine a piece is; two of the same grain are alternatives, not one inside the other."""
 
     POINT = auto()
     PART_OF_DAY = auto()
@@ -29,7 +29,7 @@ class Piece:
     readings: tuple[Window, ...]
     grain: Grain
     floating: bool = False
-    """A weekday or a day of the month that is the coming one, unless a period is given beside it."""
+    """A weekday or day of the month: the coming one, unless a period is given beside it."""
     definite: bool = False
     """Said with "på": that very day rather than such days."""
     edge: DateRange | None = None
@@ -134,7 +134,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So much later or, negative, earlier than the date that is said next, or than the appointment."""
+    """So much later or, negative, earlier than the date said next, or than the appointment."""
 
     kind: RelationKind
     least: int

@@ -1,4 +1,4 @@
-"""Puts pieces together: ranges (mån-ons, mellan 10 och 12) and bounds (efter påsk, senast kl 15)."""
+"""Puts pieces together: ranges (mån-ons, mellan 10 och 12) and bounds (efter påsk)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.windows import DateRange, Window, at, between
+from actions.time_wishes.words import word_set
 
 _TO = frozenset({Mark.DASH, Mark.TO, Bound.UNTIL})
 _POSTFIX = frozenset({Bound.ONWARDS, Bound.BACKWARDS})
@@ -27,12 +28,13 @@ _SAME = {
     Window(relations=(Relation(RelationKind.SAME_DAY),)): {Grain.DAY, Grain.WEEKDAY},
     Window(relations=(Relation(RelationKind.SAME_CLOCK),)): {Grain.POINT},
 }
-_SMALL = frozenset(
-    "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid".split()
+_SMALL = word_set(
+    "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid"
 )
 _MOST_SMALL_WORDS = 3
-_WITH_PARTICLE = frozenset(
-    "leta letar söka söker fråga frågar hör höra ring ringa ringer ser se titta tittar längtar kolla kollar".split()
+_WITH_PARTICLE = word_set(
+    "leta letar söka söker fråga frågar hör höra ring ringa ringer ser se titta tittar längtar "
+    "kolla kollar"
 )
 
 
@@ -154,7 +156,7 @@ def _clock_range(start: Piece, end: Piece) -> Item | None:
 
 
 def bounds(items: Sequence[Item], context: Context) -> list[Item]:
-    """The items with each bound applied to what follows it; of something unknown it is a problem."""
+    """The items with each bound applied to what follows; of something unknown it is a problem."""
     items = [
         item
         for index, item in enumerate(items)
@@ -178,7 +180,7 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
 
 
 def _same(grains: set[Grain], before: Sequence[Item], context: Context) -> Piece | None:
-    """Tiden den 10 mars, samma dag på eftermiddagen: the day, or the clock time, that was just named."""
+    """Tiden den 10 mars, samma dag på eftermiddagen: the day or clock time just named."""
     if context.reference:
         return None
     named = (item for item in reversed(before) if isinstance(item, Piece) and item.grain in grains)

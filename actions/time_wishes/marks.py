@@ -85,8 +85,10 @@ _BOUNDS: list[tuple[str, str, Bound]] = [
     ("och eller", "(?:och|eller) tidigare", Bound.BACKWARDS),
 ]
 
-for _starts, _pattern, _item in [*_MARKS, *_BOUNDS]:
-    GRAMMAR.marks(_starts, _pattern, _item)
+for _starts, _pattern, _mark in _MARKS:
+    GRAMMAR.marks(_starts, _pattern, _mark)
+for _starts, _pattern, _bound in _BOUNDS:
+    GRAMMAR.marks(_starts, _pattern, _bound)
 
 GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
 

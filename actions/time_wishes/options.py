@@ -67,7 +67,9 @@ def meet(option: Option, other: Option) -> Option | None:
     if not readings:
         return None
     scopes = [scope for scope in (option.scope, other.scope) if scope]
-    scope = scopes[0].intersect(scopes[1]) if len(scopes) == 2 else (scopes or [None])[0]
+    scope = scopes[0] if scopes else None
+    if scope and len(scopes) == 2:
+        scope = scope.intersect(scopes[1])
     return Option(
         tuple(readings),
         option.grains | other.grains,
@@ -178,7 +180,7 @@ def _with(option: Option, windows: Sequence[Window], like: Option) -> Option:
 
 
 def merge(options: list[Option], new: list[Option], joint: Mark | None) -> list[Option]:
-    """The alternatives of a sentence and those of the next: narrowed down if they can be, else beside."""
+    """The alternatives of two clauses: narrowed down where they can be, else side by side."""
     if not options or not new:
         return options or new
     if joint in _ALTERNATIVE:

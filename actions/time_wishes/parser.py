@@ -4,15 +4,15 @@ from datetime import datetime
 
 # The modules that write the rules of the grammar; of two matches equally long the first one wins.
 from actions.time_wishes import (  # noqa: F401
-    marks,
-    idioms,
-    predicates,
     appointments,
+    clock,
     comparisons,
     dates,
-    weeks,
     feasts,
-    clock,
+    idioms,
+    marks,
+    predicates,
+    weeks,
 )
 from actions.time_wishes.clauses import clauses_of, with_activities
 from actions.time_wishes.constraints import TimeWish, local
@@ -28,14 +28,14 @@ from actions.time_wishes.tokens import canonical_tokens
 def parse_wish(text: str, now: datetime, reference: datetime | None = None) -> TimeWish:
     """What a text says about when its writer wants to come.
 
-    `now` and `reference`, the start of the appointment that is to be moved, are aware. Never raises for any
-    text. ValueError for naive times.
+    `now` and `reference`, the start of the appointment that is to be moved, are aware. No text
+    raises. ValueError for naive times.
     """
     context = Context(local(now), local(reference) if reference else None)
     return settled(sense_of(clauses_of(scan(text, context)), context), context)
 
 
 def scan(text: str, context: Context) -> list[Item]:
-    """The pieces of time in a text, joined where they belong together, and the marks between them."""
+    """The pieces of time in a text, joined where they belong, and the marks between them."""
     items = with_activities(GRAMMAR.scan(canonical_tokens(text, context.today.year), context))
     return bounds(ranges(with_hours(destinations(items)), context), context)

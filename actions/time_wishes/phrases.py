@@ -1,123 +1,128 @@
 """The small words around times: joining, excluding, comparing, giving reasons.
 
-Each form that people write is given the one that the rules know. To add a word, add its form here.
+Each form that people write is given the one that the rules know. To add a word, add its form.
 """
 
-_LEMMAS = {
-    # joining
-    "och": "och o å ock samt plus oc",
-    "eller": "eller el elr ell eler ellr alternativt alt",
-    "annars": "annars",
-    "men": "men fast dock däremot",
-    "så": "så därför",
-    "alltså": "alltså asså",
-    "eftersom": "eftersom pga ty",
-    "istället": "istället istaället iställe isället",
-    # denying
-    "inte": "inte ej icke int inge inga ingen inget itne inre aldrig ente varken",
-    "utom": "utom förutom undantaget exkl exklusive bortsett utöver undantag",
-    "undvik": "undvik undviker undvika slipp slipper slippa",
-    "utan": "utan",
-    "dåligt": "dåligt dålig dåliga sämre svårt svåra svårare svårast omöjligt omöjlig krånglar krångligt "
-    "olämpligt illa uteslutet utesluten opassande sämst knepigt jobbigt besvärligt tufft bökigt suger stel trött yr sjuk orolig seg",
-    "krockar": "krockar krockade krock krocka kolliderar",
-    # being able
-    "kan": "kan kunde kna ka kann",
-    "går": "går gick",
-    "hinner": "hinner",
-    "funkar": "funkar funkade fungerar fungerade funakr passar passade pasar önskar önskas föredrar fungar duger",
-    "bra": "bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst bättre prima kanon super lämpligt "
-    "lämpligast lättast lättare enklast piggast pigg smidigast säkrare säkrast",
-    "ledig": "ledig lediga ledigt tillgänglig fri fria ledi",
-    # being busy
-    "jobbar": "nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba arbetar arbeta praktiserar studerar pluggar",
-    "upptagen": "upptagen upptagna upptaget bortrest bortresta utomlands iväg borta ockuperad",
-    "tränar": "tränar dansar simmar tävlar sjunger",
-    # moving
-    "flytta": "flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka ombokar "
-    "ombokas ombokning framflytta",
-    "skjut": "skjut skjuta skjuter skjutas",
-    "senarelägg": "senarelägg senarelägga senareläggas senarelägger",
-    "tidigarelägg": "tidigarelägg tidigarelägga tidigareläggas tidigarelägger",
-    "mot": "mot",
-    # bounds
-    "efter": "efter eftr etter ätter efer after",
-    "före": "före innan inan föra fö innna",
-    "från": "från fårn frå",
-    "med": "med mä me",
-    "from": "from",
-    "tom": "tom",
-    "till": "till te t til tills",
-    "fram": "fram",
-    "framåt": "framåt framöver frammåt",
-    "mellan": "mellan mella mellam melan emellan",
-    "tidigast": "tidigast",
-    "senast": "senast",
-    "förrän": "förrän förän förräns förrns fören",
-    "först": "först",
-    "strax": "strax",
-    "direkt": "direkt",
-    "vid": "vid",
-    "runt": "runt omkring kring ungefär ca cirka circa typ",
-    "närmaste": "närmaste närmsta närmast",
-    "inom": "inom",
-    "tiden": "tiden",
-    # more of a period
-    "början": "början börja börjn",
-    "mitten": "mitten",
-    "slutet": "slutet",
-    "slut": "slut",
-    "resten": "resten",
-    "halvan": "halvan hälften",
-    "senare": "senare senar",
-    "tidigare": "tidigare tidigar",
-    "tidigt": "tidigt tidig tidiga tidit",
-    "sent": "sent sena",
-    "sen": "sen",
-    "sedan": "sedan",
-    # pronouns and articles
-    "någon": "någon någonting nånting nånn nån ngn nå något nåt ngt nått nåån någon naon nåra",
-    "några": "några ngra nåra",
-    "varje": "varje var",
-    "alla": "alla allt samtliga",
-    "den": "den de d dom",
-    "denna": "denna detta",
-    "här": "här",
-    "om": "om",
-    "över": "över",
-    "jag": "jag",
-    "det": "det dä dät",
-    "är": "är ä e",
-    "nej": "nej nä näe nää",
-    "nära": "nära",
-    "vi": "vi",
-    "som": "som",
-    "helgons": "helgons helgona helgonas helgon",
-    "halvår": "halvår halvåret",
-    # parts of a day and of life
-    "Jjobb": "jobbet jobb arbetet arbete kontoret arbetsdagen",
-    "Jskola": "skolan skola plugget dagis förskolan fritids lektionerna sfi",
-    "Jjobbtid": "arbetstider arbetstiderna arbetstid jobbtid arbetstiden",
-    "Jskolatid": "skoltid skoltiden",
-    "Jfrukost": "frukost frukosten",
-    "dagtid": "dagtid",
-    "kontorstid": "kontorstid kontorstider",
-    "middag": "middag midag middan midda",
-    "Yvår": "våren vårkanten vårterminen",
-    "Ysommar": "sommaren sommarn",
-    "Yhöst": "hösten höstkanten höstterminen",
-    "Yvinter": "vintern",
-    "månadsskiftet": "månadsskiftet månadsskifte",
-    "annandag": "annandag annandagen",
-    "lönen": "lönen lön löning löningen löningsdagen löningshelgen",
-    # as soon as, whenever
-    "snarast": "snarast asap omgående omedelbart genast skyndsamt snarats",
-    "snart": "snart fort snabbt",
-    "helst": "helst hälst hellst",
-    "möjligen": "möjligen",
-}
+from actions.time_wishes.words import table
+
+_LEMMAS = """
+    och: och o å ock samt plus oc
+    eller: eller el elr ell eler ellr alternativt alt
+    annars: annars
+    men: men fast dock däremot
+    så: så därför
+    alltså: alltså asså
+    eftersom: eftersom pga ty
+    istället: istället istaället iställe isället
+
+    inte: inte ej icke int inge inga ingen inget itne inre aldrig ente varken
+    utom: utom förutom undantaget exkl exklusive bortsett utöver undantag
+    undvik: undvik undviker undvika slipp slipper slippa
+    utan: utan
+    dåligt: dåligt dålig dåliga sämre svårt svåra svårare svårast omöjligt omöjlig krånglar
+        krångligt olämpligt illa uteslutet utesluten opassande sämst knepigt jobbigt besvärligt
+        tufft bökigt suger stel trött yr sjuk orolig seg
+    krockar: krockar krockade krock krocka kolliderar
+
+    kan: kan kunde kna ka kann
+    går: går gick
+    hinner: hinner
+    funkar: funkar funkade fungerar fungerade funakr passar passade pasar önskar önskas föredrar
+        fungar duger
+    bra: bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst
+        bättre prima kanon super lämpligt lämpligast lättast lättare enklast piggast pigg
+        smidigast säkrare säkrast
+    ledig: ledig lediga ledigt tillgänglig fri fria ledi
+
+    jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
+        arbetar arbeta praktiserar studerar pluggar
+    upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta ockuperad
+    tränar: tränar dansar simmar tävlar sjunger
+
+    flytta: flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka
+        ombokar ombokas ombokning framflytta
+    skjut: skjut skjuta skjuter skjutas
+    senarelägg: senarelägg senarelägga senareläggas senarelägger
+    tidigarelägg: tidigarelägg tidigarelägga tidigareläggas tidigarelägger
+    mot: mot
+
+    efter: efter eftr etter ätter efer after
+    före: före innan inan föra fö innna
+    från: från fårn frå
+    med: med mä me
+    from: from
+    tom: tom
+    till: till te t til tills
+    fram: fram
+    framåt: framåt framöver frammåt
+    mellan: mellan mella mellam melan emellan
+    tidigast: tidigast
+    senast: senast
+    förrän: förrän förän förräns förrns fören
+    först: först
+    strax: strax
+    direkt: direkt
+    vid: vid
+    runt: runt omkring kring ungefär ca cirka circa typ
+    närmaste: närmaste närmsta närmast
+    inom: inom
+    tiden: tiden
+
+    början: början börja börjn
+    mitten: mitten
+    slutet: slutet
+    slut: slut
+    resten: resten
+    halvan: halvan hälften
+    senare: senare senar
+    tidigare: tidigare tidigar
+    tidigt: tidigt tidig tidiga tidit
+    sent: sent sena
+    sen: sen
+    sedan: sedan
+
+    någon: någon någonting nånting nånn nån ngn nå något nåt ngt nått nåån någon naon nåra
+    några: några ngra nåra
+    varje: varje var
+    alla: alla allt samtliga
+    den: den de d dom
+    denna: denna detta
+    här: här
+    om: om
+    över: över
+    jag: jag
+    det: det dä dät
+    är: är ä e
+    nej: nej nä näe nää
+    nära: nära
+    vi: vi
+    som: som
+    helgons: helgons helgona helgonas helgon
+    halvår: halvår halvåret
+
+    Jjobb: jobbet jobb arbetet arbete kontoret arbetsdagen
+    Jskola: skolan skola plugget dagis förskolan fritids lektionerna sfi
+    Jjobbtid: arbetstider arbetstiderna arbetstid jobbtid arbetstiden
+    Jskolatid: skoltid skoltiden
+    Jfrukost: frukost frukosten
+    dagtid: dagtid
+    kontorstid: kontorstid kontorstider
+    middag: middag midag middan midda
+    Yvår: våren vårkanten vårterminen
+    Ysommar: sommaren sommarn
+    Yhöst: hösten höstkanten höstterminen
+    Yvinter: vintern
+    månadsskiftet: månadsskiftet månadsskifte
+    annandag: annandag annandagen
+    lönen: lönen lön löning löningen löningsdagen löningshelgen
+
+    snarast: snarast asap omgående omedelbart genast skyndsamt snarats
+    snart: snart fort snabbt
+    helst: helst hälst hellst
+    möjligen: möjligen
+"""
 
 
 def function_words() -> dict[str, str]:
     """Each form in lower case and the word that the rules know it by."""
-    return {form: lemma for lemma, forms in _LEMMAS.items() for form in forms.split()}
+    return {form: lemma for lemma, forms in table(_LEMMAS) for form in forms}

@@ -1,4 +1,4 @@
-"""Which pieces of a clause are wished for, which are ruled out, and which are the time that the patient has."""
+"""Which pieces of a clause are wished for, and which are ruled out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

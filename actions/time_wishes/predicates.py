@@ -1,22 +1,24 @@
-"""What people say of a time: that they can, that they are busy, that it is bad, when they leave and are back."""
+"""What people say of a time: that they can, are busy, leave, are back; that it is bad."""
 
 import re
 
 from actions.time_wishes.items import Bound, Context, Item, Mark
 from actions.time_wishes.rules import GRAMMAR
+from actions.time_wishes.words import word_set
 
 _WE = "(?:jag|ja|vi|han|hon)"
 _ADVERBS = "(?:(?:ju|även|alltid|också|redan|nu|ofta|väl|bara|dock|oftast) )*"
 _CLOCK = r"(?:kl|halv|kvart|T\d\S*|N\d\S*|\d+|ett) "
 
 # What one may have without being busy with it.
-_HAD = frozenset(
+_HAD = word_set(
     """
-    tid tider möjlighet möjligheter lov ledig någon några inte kan öppet råd lust ont lättare lättast bara bra bil
-    bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov feber färdtjänst sjukresa ledsagare tolk
-    sällskap jag vi ni du han hon det den de som en ett alltid redan ju nu flera många allt alla svårt dåligt hund
-    katt remiss kallelse bokad plats lediga återbud diabetes cancer ingenting vilken så gärna
-    """.split()
+    tid tider möjlighet möjligheter lov ledig någon några inte kan öppet råd lust ont lättare
+    lättast bara bra bil bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov
+    feber färdtjänst sjukresa ledsagare tolk sällskap jag vi ni du han hon det den de som en ett
+    alltid redan ju nu flera många allt alla svårt dåligt hund katt remiss kallelse bokad plats
+    lediga återbud diabetes cancer ingenting vilken så gärna
+    """
 )
 _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
 _BUSY_ALL_THE_SAME = frozenset({"annat", "sport", "idrott", "akut"})
@@ -49,41 +51,48 @@ marks(
 )
 marks(
     "är",
-    rf"är (?:{_WE} )?{_ADVERBS}(?:(?:uppe|nere|ute|borta|kvar|inne|själv|fast) )?(?:på|i|hos|utanför) "
-    rf"(?!W|P|M|U|H|S|I|E|T|N|Y|X|O|\d|den|kl|morgon|början|slutet|mitten|ett|en|nästa|månadsskiftet|{_NEARBY})"
+    rf"är (?:{_WE} )?{_ADVERBS}(?:(?:uppe|nere|ute|borta|kvar|inne|själv|fast) )?(?:på|i|hos"
+    rf"|utanför) "
+    rf"(?!W|P|M|U|H|S|I|E|T|N|Y|X|O|\d|den|kl|morgon|början|slutet|mitten|ett|en|nästa"
+    rf"|månadsskiftet|{_NEARBY})"
     r"[a-zåäöJ]\S*",
     Mark.BUSY,
 )
 marks(
     "ska",
-    r"ska (?:ju |också )*(?:till|på|in|dit|iväg|åka|resa|hämta|passa|ha|göra) (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
+    r"ska (?:ju |också )*(?:till|på|in|dit|iväg|åka|resa|hämta|passa|ha|göra) (?!W|P|M|U|H|S|I|E"
+    r"|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
     Mark.BUSY,
 )
 marks(
     "har",
-    "har (?:redan |ju )*(?:någon|något|en sak|saker|annat|en annan sak)(?: annat)? (?:inbokad|bokad|inbokat|bokat|inplanerat)",
+    "har (?:redan |ju )*(?:någon|något|en sak|saker|annat|en annan sak)(?: annat)? (?:inbokad"
+    "|bokad|inbokat|bokat|inplanerat)",
     Mark.BUSY,
 )
 marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
 marks(
     "J",
-    r"(?<![^.,] )J(?:skola|jobb)(?= (?:på |från |hela |varje )?(?:W\S+|kl|T\S+|\d+|M\d\d|v|Uv\w|P\w) )",
+    r"(?<![^.,] )J(?:skola|jobb)(?= (?:på |från |hela |varje )?(?:W\S+|kl|T\S+|\d+|M\d\d|v|Uv\w"
+    r"|P\w) )",
     Mark.BUSY,
 )
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
 marks(
     "jag ja vi",
-    r"(?:jag|ja|vi) tar(?= (?!den|det|gärna|hellre|helst|vilken|vad|emot|en|någon|tid|över|första|kl|hand)[a-zåäö])",
+    r"(?:jag|ja|vi) tar(?= (?!den|det|gärna|hellre|helst|vilken|vad|emot|en|någon|tid|över"
+    r"|första|kl|hand)[a-zåäö])",
     Mark.BUSY,
 )
 
 
 @rule(
     "har",
-    rf"(?<!ni )(?<!du )har (?!\S+ (?:öppet|stängt|tid|tider|ledig|någon|besökstid) )(?:{_WE} )?{_ADVERBS}(?:(?:en|ett|min|mitt|mina) )?(?P<noun>[a-zåäöJ]\S*)",
+    rf"(?<!ni )(?<!du )har (?!\S+ (?:öppet|stängt|tid|tider|ledig|någon|besökstid) )(?:{_WE} "
+    rf")?{_ADVERBS}(?:(?:en|ett|min|mitt|mina) )?(?P<noun>[a-zåäöJ]\S*)",
 )
 def has_something_on(found: re.Match[str], _: Context) -> Item | None:
-    """Har dialys, har jag kurs, har barnen: busy, unless it is a thing that helps or a verb's supine."""
+    """Har dialys, har jag kurs, har barnen: busy, unless it helps or is a verb's supine."""
     noun = found["noun"]
     if noun in _HAD or (noun.endswith(_SUPINES) and noun not in _BUSY_ALL_THE_SAME):
         return None

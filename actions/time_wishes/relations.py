@@ -1,4 +1,4 @@
-"""How a wish relates to the appointment that the patient has: earlier, the same day, a week later."""
+"""How a wish relates to the appointment that the patient has: earlier, a week later."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,6 +1,7 @@
 """How rules are written and tried: regular expressions over a line of canonical tokens.
 
-A rule names the tokens that it may start with, so that few are tried at each word; the longest match wins.
+A rule names the tokens that it may start with, so that few are tried at each word; the longest
+match wins.
 In `starts`, `#` is any number and a capital is that class of token (see `words`, `normalise`).
 """
 

@@ -1,4 +1,4 @@
-"""Settles what was said against the almanac: which Tuesday, which readings, and whether it can be at all."""
+"""Settles what was said against the almanac: which Tuesday, and whether it can be at all."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,11 +44,11 @@ def settled(sense: Sense, context: Context) -> TimeWish:
         options.append(readings)
     in_period = any(window.dates for option in sense.options for window in option.readings)
     denied = [_settled_denied(option, in_period, context) for option in sense.denied]
-    readings = _readings(options, denied, sense)
-    if all(_is_ruled_out(reading) for reading in readings):
+    found = _readings(options, denied, sense)
+    possible = [_without_ruled_out(reading) for reading in found if not _is_ruled_out(reading)]
+    if not possible:
         return _not_understood(wish, Problem.CONTRADICTION)
-    readings = [_without_ruled_out(reading) for reading in readings if not _is_ruled_out(reading)]
-    wish = replace(wish, readings=tuple(dict.fromkeys(readings)))
+    wish = replace(wish, readings=tuple(dict.fromkeys(possible)))
     if context.reference:
         return with_reference(wish, context.reference)
     return without_reference(wish)
@@ -147,7 +147,7 @@ def _settled_denied(option: Option, in_period: bool, context: Context) -> list[W
 def _readings(
     options: list[list[Window]], denied: list[list[Window]], sense: Sense
 ) -> list[Reading]:
-    """Readings that go together: the second way to understand each word makes the second reading."""
+    """Readings that go together: the second way to read each word makes the second reading."""
     count = min(max((len(r) for r in [*options, *denied]), default=1), _MOST_READINGS)
     readings = (
         Reading(
@@ -161,7 +161,7 @@ def _readings(
 
 
 def _without_ruled_out(reading: Reading) -> Reading:
-    """Nästa vecka, nej inte nästa vecka utan veckan efter: the options that are not excluded after all."""
+    """Nästa vecka, nej inte nästa vecka utan veckan efter: what is left of the options."""
     kept = tuple(
         option
         for option in reading.options

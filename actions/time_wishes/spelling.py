@@ -1,32 +1,33 @@
-"""Finds the word that was meant: missing å, ä, ö and one wrong, missing, doubled or swapped letter."""
+"""Finds the word that was meant: missing å, ä, ö; a wrong, missing or swapped letter."""
 
 import re
 from collections import defaultdict
 
 from actions.time_wishes.phrases import function_words
-from actions.time_wishes.words import is_misspellable, time_words
+from actions.time_wishes.words import is_misspellable, time_words, word_set
 
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
 _SHORTEST_MISSPELT = 5
 _SHORTEST_UNDOTTED = 3
 
 # Real words that look like a word of time without its dots.
-_NOT_UNDOTTED = frozenset(
-    "man son var ar host hosten ror sa at ratt har svart svara sond over".split()
-)
+_NOT_UNDOTTED = word_set("man son var ar host hosten ror sa at ratt har svart svara sond over")
 
 # Real words that are one letter from a word of time.
-_NOT_MISSPELT = frozenset(
+_NOT_MISSPELT = word_set(
     """
-    fasta kasta hasta lasta rasta basta testa vasta kvalen kvaller hälsa tidig veckla dagis dagens danken
-    fredrik fredar märta marta maria marie april jonas junis lucas lunda undra andas andra ändra andre tredje
-    aldrig eftersom eftermäle kliniken klackar klocks kloster klickar minuten mars tider tiden tidigt handen
-    natta nattis helga hänga hosta hösta bästa mästa fästa resten rester testen festen veten sextio fester
-    femman sexan trean tvåan fyran ettan femma läkare timmer timmens vilken viken vecklar väckan backen sankt
-    nackan nacken nackar veckan sonden sonder vården vårdens våren vårdag varje varar världen värmen tolken
-    tolk tolka kalla kallas kalle kvart kvarn lisa karna ögonen dotter ansikte innan inman trettio elvan
-    halvan halvar halvtid heltid deltid fortsätta värda vårda vårdat vårdad vårdar kallar undrar helena helene fredens halsen halvt hands hand mandel maten magen mager manad mamman
-    """.split()
+    fasta kasta hasta lasta rasta basta testa vasta kvalen kvaller hälsa tidig veckla dagis
+    dagens danken fredrik fredar märta marta maria marie april jonas junis lucas lunda undra
+    andas andra ändra andre tredje aldrig eftersom eftermäle kliniken klackar klocks kloster
+    klickar minuten mars tider tiden tidigt handen natta nattis helga hänga hosta hösta bästa
+    mästa fästa resten rester testen festen veten sextio fester femman sexan trean tvåan fyran
+    ettan femma läkare timmer timmens vilken viken vecklar väckan backen sankt nackan nacken
+    nackar veckan sonden sonder vården vårdens våren vårdag varje varar världen värmen tolken
+    tolk tolka kalla kallas kalle kvart kvarn lisa karna ögonen dotter ansikte innan inman
+    trettio elvan halvan halvar halvtid heltid deltid fortsätta värda vårda vårdat vårdad vårdar
+    kallar undrar helena helene fredens halsen halvt hands hand mandel maten magen mager manad
+    mamman
+    """
 )
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from actions.time_wishes.normalise import raw_tokens
 from actions.time_wishes.spelling import tokens_of
+from actions.time_wishes.words import word_set
 
 _TENS = frozenset({"20", "30", "40", "50"})
 _LOWER_UNITS = frozenset(str(number) for number in range(1, 10)) | {"en", "ett"}
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     """
-    mån tis ons tor tors fre lör sön jan feb febr mar apr jun jul aug sept sep okt nov dec kl v d ca nr fm em
-    må ti on to fr lö sö tel st ev t bl obs
-    """.split()
+    mån tis ons tor tors fre lör sön jan feb febr mar apr jun jul aug sept sep okt nov dec kl v
+    d ca nr fm em må ti on to fr lö sö tel st ev t bl obs
+    """
 )
 
 
@@ -22,12 +23,12 @@ def canonical_tokens(text: str, year: int) -> list[str]:
 
 def _without_dots(raw: list[str]) -> Iterator[str]:
     """The tokens without the full stops that only end an abbreviation."""
-    for index, token in enumerate(raw):
+    for index, mark in enumerate(raw):
         before = raw[index - 1] if index else ""
         after = raw[index + 1] if index + 1 < len(raw) else ""
-        if token == "." and after and (before in _ABBREVIATIONS or _is_dated(before, after)):
+        if mark == "." and after and (before in _ABBREVIATIONS or _is_dated(before, after)):
             continue
-        yield token
+        yield mark
 
 
 def _is_dated(before: str, after: str) -> bool:

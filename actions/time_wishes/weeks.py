@@ -47,7 +47,7 @@ def _weekdays(code: str) -> Window:
     "på i över under den",
     r"(?P<definite>på |i |över |under |den )W(?P<code>[0-6hv])(?P<form>[sd])",
 )
-def weekday(found: re.Match[str], _: Context) -> Piece:
+def _weekday(found: re.Match[str], _: Context) -> Piece:
     definite = bool(found.groupdict().get("definite")) or found["form"] == "d"
     several = found["form"] == "p" or found["code"] == "v"
     return Piece(
@@ -59,17 +59,17 @@ def weekday(found: re.Match[str], _: Context) -> Piece:
     "varje alla någon en ett vilken samtliga på",
     rf"{_EVERY} W(?P<code>[0-6hv])[sdp](?: som helst)?",
 )
-def such_weekdays(found: re.Match[str], _: Context) -> Piece:
+def _such_weekdays(found: re.Match[str], _: Context) -> Piece:
     return Piece((_weekdays(found["code"]),), Grain.WEEKDAY)
 
 
 @rule("W", r"W(?P<code>[0-6])x(?= P)")
-def weekday_before_part(found: re.Match[str], _: Context) -> Piece:
+def _weekday_before_part(found: re.Match[str], _: Context) -> Piece:
     return Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True)
 
 
 @rule("i sedan", r"(?:sedan )?i W[0-6h]x")
-def past_weekday(found: re.Match[str], _: Context) -> Word:
+def _past_weekday(found: re.Match[str], _: Context) -> Word:
     return Word(found[0])
 
 
@@ -78,12 +78,12 @@ def past_weekday(found: re.Match[str], _: Context) -> Word:
 @rule("X", r"(?<=och )X(?P<code>\d)")
 @rule("X", r"(?<=X\d )X(?P<code>\d)")
 @rule("på", r"på X(?P<code>\d)")
-def short_weekday(found: re.Match[str], _: Context) -> Piece:
+def _short_weekday(found: re.Match[str], _: Context) -> Piece:
     return Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True)
 
 
 @rule("W", r"W(?P<code>\d)g(?= (?:tid|tiden|besök|besöket|bokning|möte))")
-def weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
+def _weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
     piece = Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True, definite=True)
     return [Mark.HAS_APPOINTMENT, piece]
 
@@ -91,7 +91,7 @@ def weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
 @rule("nästa", r"nästa W(?P<code>[0-6h])[sdx]")
 @rule("på till", r"(?:på|till) nästa W(?P<code>[0-6h])[sdx]")
 def next_weekday(found: re.Match[str], context: Context) -> Piece:
-    """The coming one after today, or that of next week: two readings where they are not the same day."""
+    """The coming one, or that of next week: two readings where they are not the same day."""
     window, today = _weekdays(found["code"]), context.today
     if found["code"] == "h":
         ahead = plus(today, 7 - today.weekday()) if today.weekday() >= WEEKEND[0] else today
@@ -109,10 +109,11 @@ def next_weekday(found: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "nästkommande kommande nu denna den på",
-    r"(?:på )?(?:nästkommande|kommande|nu på|nu till|nu i|nu|denna|den här|redan på|närmaste) W(?P<code>[0-6h])[sd]",
+    r"(?:på )?(?:nästkommande|kommande|nu på|nu till|nu i|nu|denna|den här|redan på|närmaste) "
+    r"W(?P<code>[0-6h])[sd]",
 )
 @rule("närmaste redan", r"(?:närmaste|redan på|redan) W(?P<code>[0-6h])[sd]")
-def coming_weekday(found: re.Match[str], context: Context) -> Piece:
+def _coming_weekday(found: re.Match[str], context: Context) -> Piece:
     days = coming_weekdays(_weekdays(found["code"]).weekdays, context.today)
     return Piece((on(*days),), Grain.DAY)
 
@@ -144,17 +145,18 @@ def every_other(found: re.Match[str], _: Context) -> Piece:
 
 
 @rule("jämna udda på alla", r"(?:på |alla )?(?P<parity>jämna|udda)(?: (?:Uv[sp]|v))?")
-def even_weeks(found: re.Match[str], _: Context) -> Piece:
+def _even_weeks(found: re.Match[str], _: Context) -> Piece:
     return Piece((Window(week_parity=int(found["parity"] == "udda")),), Grain.WEEK)
 
 
 @rule(
     "U v",
-    rf"(?:Uv[sdp]|v)(?: \.)?(?: nummer)? (?P<weeks>{_WEEK_NUMBER}{_MORE_WEEKS})(?: (?P<year>20\d\d))?",
+    rf"(?:Uv[sdp]|v)(?: \.)?(?: nummer)? (?P<weeks>{_WEEK_NUMBER}{_MORE_WEEKS})(?: "
+    rf"(?P<year>20\d\d))?",
 )
 @rule("U v", r"(?:Uv[sdp]|v)(?: \.)? S(?P<weeks>\d+/\d+)(?P<year>)")
 @rule("S", r"S(?P<weeks>\d+/\d+)(?P<year>) (?:Uv[sp]|v)")
-def numbered_weeks(found: re.Match[str], context: Context) -> Item:
+def _numbered_weeks(found: re.Match[str], context: Context) -> Item:
     written = found["weeks"]
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     year = int(found["year"]) if found["year"] else None
@@ -174,15 +176,18 @@ def numbered_weeks(found: re.Match[str], context: Context) -> Item:
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
 @rule("till", r"till Uv[sd](?! (?:\d|efter|därpå|därefter|före|som|med))")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
-def next_week(found: re.Match[str], context: Context) -> Piece:
-    weeks = 2 if found.groupdict().get("second") else 1
-    return Piece((Window(dates=(week_of(context.today, weeks),)),), Grain.WEEK)
+def _next_week(found: re.Match[str], context: Context) -> Item:
+    return _week(context, 2 if found.groupdict().get("second") else 1)
+
+
+def _week(context: Context, weeks_later: int) -> Piece:
+    return Piece((Window(dates=(week_of(context.today, weeks_later),)),), Grain.WEEK)
 
 
 @rule("nästa", r"nästa(?= (?:heller|också|går|\.))")
 def next_week_too(found: re.Match[str], context: Context) -> Item | None:
     """Inte den här veckan och inte nästa heller."""
-    return next_week(found, context) if " Uv" in found.string[: found.start()] else None
+    return _week(context, 1) if " Uv" in found.string[: found.start()] else None
 
 
 @rule(
@@ -201,7 +206,7 @@ def part_of_a_week(found: re.Match[str], context: Context) -> Piece:
 
 
 @rule("den under", r"(?:under )?den kommande Uv[sd]")
-def the_coming_week(_: re.Match[str], context: Context) -> Piece:
+def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
     days = between(context.today, plus(context.today, 7))
     return Piece((days, Window(dates=(week_of(context.today, 1),))), Grain.WEEK)
 
@@ -211,15 +216,16 @@ def the_coming_week(_: re.Match[str], context: Context) -> Piece:
     rf"(?:nu )?(?:i|hela|{THIS}(?<!samma)) Uv[sd](?! \d)",
 )
 @rule("nu", r"nu (?:under )?Uv[sd]")
-def this_week(_: re.Match[str], context: Context) -> Piece:
+def _this_week(_: re.Match[str], context: Context) -> Piece:
     return Piece((Window(dates=(week_of(context.today),)),), Grain.WEEK)
 
 
 @rule(
     "O sista näst den",
-    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sdp])|W(?P<code>[0-6])[sdp]) {_MONTH}",
+    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sdp])|W(?P<code>[0-6])[sdp]) "
+    rf"{_MONTH}",
 )
-def nth_of_month(found: re.Match[str], context: Context) -> Item:
+def _nth_of_month(found: re.Match[str], context: Context) -> Item:
     month = _month(found, context)
     spans: list[DateRange] = []
     for written in re.findall(_NTH, found["nths"]):
@@ -240,7 +246,7 @@ def nth_of_month(found: re.Match[str], context: Context) -> Item:
 
 @rule("O sista", rf"(?P<edge>O1|sista) (?:Udp|Udd|delen) {_MONTH}")
 @rule("sista", rf"(?P<edge>sista) (?=i Um){_MONTH}")
-def edge_of_month(found: re.Match[str], context: Context) -> Item:
+def _edge_of_month(found: re.Match[str], context: Context) -> Item:
     month = _month(found, context)
     first, last = month.first or date.min, month.last or date.max
     one = "Udd" in found[0] or "Ud" not in found[0]

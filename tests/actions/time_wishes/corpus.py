@@ -1,4 +1,4 @@
-"""Reads the corpus of time wishes (format: `data/wishes/README.md`) and judges the grammar on it."""
+"""Reads the corpus of time wishes (see `data/wishes/README.md`) and judges answers on it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ class Answer:
 
 
 def judge(case: Case, answer: Answer) -> Verdict:
-    """RIGHT as expected, ASKS where an answer was possible, WRONG where it took something for granted."""
+    """RIGHT as expected, ASKS where an answer was possible, WRONG where it guessed."""
     certain = answer.understood and not answer.ambiguous
     if case.nothing:
         return _right_if(answer.nothing_said, or_wrong=answer.understood)
@@ -73,9 +73,7 @@ def _right_if(right: bool, *, or_wrong: bool) -> Verdict:
     return Verdict.WRONG if or_wrong else Verdict.ASKS
 
 
-def judge_all(
-    cases: list[Case], answer: Callable[[Case], Answer]
-) -> dict[Verdict, list[Case]]:
+def judge_all(cases: list[Case], answer: Callable[[Case], Answer]) -> dict[Verdict, list[Case]]:
     """The cases by verdict."""
     verdicts: dict[Verdict, list[Case]] = {verdict: [] for verdict in Verdict}
     for case in cases:

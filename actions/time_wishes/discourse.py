@@ -1,0 +1,223 @@
+"""What clauses say about each other: så inte då, innan dess, alltså; and mere reasons."""
+
+from collections.abc import Sequence
+
+from actions.time_wishes.almanac import plus, week_of
+from actions.time_wishes.bounds import bounded, span_of
+from actions.time_wishes.clauses import Clause
+from actions.time_wishes.constraints import Problem
+from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece
+from actions.time_wishes.options import Part
+from actions.time_wishes.polarity import Said, said_in
+from actions.time_wishes.relations import Relation, RelationKind
+from actions.time_wishes.stories import is_explanation, is_of_others, is_told
+from actions.time_wishes.windows import LAST_MINUTE, Window, between
+
+Heard = list[tuple[Clause, Said]]
+"""Each clause and what it says."""
+
+_BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
+
+
+def hear(clauses: Sequence[Clause], context: Context) -> Heard:
+    """What each clause says in the light of the others."""
+    heard = _hear(clauses)
+    _resolve_anaphora(heard, context)
+    _deny_appointments(heard)
+    _drop_reasons(heard)
+    _measure_journeys(heard, context)
+    _settle_parity(heard)
+    _doubt_told_days(heard)
+    return heard
+
+
+def is_explained(later: Heard) -> bool:
+    """Efter min operation, alltså i mars: the March is what counts."""
+    return (
+        bool(later) and later[0][0].joint in {Mark.NAMELY, Mark.SO} and bool(_pieces(later[0][1]))
+    )
+
+
+def _hear(clauses: Sequence[Clause]) -> Heard:
+    heard: Heard = []
+    for clause in clauses:
+        main = [said for earlier, said in heard if not is_explanation(earlier) or _pieces(said)]
+        before = main[-1] if main else None
+        spells_out = (
+            clause.joint is Mark.NAMELY
+            and before is not None
+            and before.bad
+            and not _pieces(before)
+        )
+        heard.append((clause, said_in(clause, denied=spells_out)))
+    return heard
+
+
+def _pieces(said: Said) -> list[Piece]:
+    return [piece for parts in (said.wished, *said.denied) for _, piece in parts]
+
+
+def _resolve_anaphora(heard: Heard, context: Context) -> None:
+    """Så inte då; så efter det; innan dess: about what the clause before said."""
+    for index, (clause, said) in enumerate(heard):
+        before = next((pair for pair in reversed(heard[:index]) if pair[0].pieces), None)
+        if before is None:
+            continue
+        if clause.pieces:
+            if clause.has(*_BOUND_OF):
+                said.problems.append(Problem.UNCLEAR)
+            continue
+        earlier, earlier_said = before
+        asked = [_BOUND_OF[item] for item in clause.items if item in _BOUND_OF]
+        if asked:
+            clocks = [piece for piece in earlier.pieces if piece.is_clock]
+            meant = (clocks or earlier.pieces)[-1]
+            made = [bounded(bound, meant, context) for bound in asked]
+            found = [piece for piece in made if isinstance(piece, Piece)]
+            said.wished = [(Mark.OR if n else None, piece) for n, piece in enumerate(found)]
+            earlier_said.wished = [part for part in earlier_said.wished if part[1] is not meant]
+        elif clause.has(Mark.THAT_WEEK):
+            weeks = _weeks_of(earlier.pieces[0], context)
+            if weeks and said.denies_nothing_named:
+                said.denied.append([(None, weeks)])
+        elif said.denies_nothing_named and clause.has(Mark.THEN) and earlier_said.wished:
+            earlier_said.denied.append(earlier_said.wished)
+            earlier_said.wished = []
+
+
+def _weeks_of(piece: Piece, context: Context) -> Piece | None:
+    """Den veckan: that of the date just said."""
+    span = span_of(piece.readings[0], piece, context) if not piece.is_clock else None
+    if span is None or span.first is None or span.last is None:
+        return None
+    weeks = between(week_of(span.first).first, week_of(span.last).last)
+    return Piece((weeks,), Grain.WEEK)
+
+
+def _deny_appointments(heard: Heard) -> None:
+    """Tiden den 3 mars funkar inte; jag har tid på fredag men kan inte komma."""
+    for index, (_, said) in enumerate(heard):
+        if not said.denies_nothing_named:
+            continue
+        with_time = next((s for _, s in reversed(heard[: index + 1]) if s.appointment), None)
+        if with_time:
+            said.denied.append([(None, piece) for piece in with_time.appointment])
+
+
+def _drop_reasons(heard: Heard) -> None:
+    """Hemtjänsten kommer klockan nio så inte före tio: nine is no wish."""
+    for index, (clause, said) in enumerate(heard):
+        if not _pieces(said):
+            continue
+        others = [other for n, (_, other) in enumerate(heard) if n != index]
+        later = heard[index + 1] if index + 1 < len(heard) else None
+        if later and later[0].joint is Mark.SO and not clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP):
+            _drop_shared(said, [later[1]])
+        if is_of_others(clause):
+            told = [part for part in said.wished if _is_closed_clock(part[1])]
+            told += [part for part in said.wished if part[1].grain is Grain.RELATION]
+            said.wished = [part for part in said.wished if part not in told]
+            said.denied = [
+                [part for part in parts if part[1].grain is not Grain.RELATION]
+                for parts in said.denied
+            ]
+            if told and not any(piece.is_clock for other in others for piece in _pieces(other)):
+                said.problems.append(Problem.UNCLEAR)
+
+
+def _drop_shared(said: Said, later: list[Said]) -> None:
+    pieces = [piece for other in later for piece in _pieces(other)]
+    for clock in (True, False):
+        if any(piece.is_clock is clock for piece in pieces):
+            said.wished = [part for part in said.wished if part[1].is_clock is not clock]
+
+
+def _is_closed_clock(piece: Piece) -> bool:
+    closed = (clock.first > 0 and clock.last < LAST_MINUTE for clock in piece.readings[0].clock)
+    return piece.is_clock and (not piece.bounded or all(closed))
+
+
+def _measure_journeys(heard: Heard, context: Context) -> None:
+    """Vi åker den 20 och är hemma igen den 3: away until then; without a return it is unclear."""
+    for index, (clause, said) in enumerate(heard):
+        if not clause.has(Mark.LEAVES) or not said.denied:
+            continue
+        left = said.denied[-1][-1][1]
+        if left.grain is not Grain.DAY and left.grain is not Grain.WEEKDAY:
+            continue
+        returns = (
+            part
+            for _, other in heard[index + 1 :]
+            for part in other.wished
+            if part[1].bounded and not part[1].is_clock
+        )
+        back = next(returns, None)
+        gone = span_of(left.readings[0], left, context)
+        home = span_of(back[1].readings[0], back[1], context) if back else None
+        if gone and home and home.first:
+            away = between(gone.first, plus(home.first, -1))
+            said.denied[-1][-1] = (None, _away(left, away))
+            for _, other in heard[index + 1 :]:
+                other.wished = [part for part in other.wished if part is not back]
+        else:
+            said.problems.append(Problem.UNCLEAR)
+
+
+def _away(left: Piece, dates: Window) -> Piece:
+    return left.reading_as(dates, grain=Grain.PERIOD, floating=False)
+
+
+def _settle_parity(heard: Heard) -> None:
+    """Varannan vecka, alltså jämna veckor: which weeks is said elsewhere."""
+    parities = {
+        window.week_parity
+        for _, said in heard
+        for piece in _pieces(said)
+        for window in piece.readings
+        if len(piece.readings) == 1
+    } - {None}
+    if parities:
+        for _, said in heard:
+            said.wished = _without_parity(said.wished)
+            said.denied = [_without_parity(parts) for parts in said.denied]
+
+
+def _without_parity(parts: list[Part]) -> list[Part]:
+    kept: list[Part] = []
+    for joint, piece in parts:
+        if not _is_every_other(piece):
+            kept.append((joint, piece))
+        elif piece.readings[0].weekdays:
+            days = Window(weekdays=piece.readings[0].weekdays)
+            kept.append((joint, piece.reading_as(days, grain=Grain.WEEKDAY)))
+    return kept
+
+
+def _is_every_other(piece: Piece) -> bool:
+    return len({window.week_parity for window in piece.readings}) == 2
+
+
+def _doubt_told_days(heard: Heard) -> None:
+    """Barnet döps på lördag, kan vi få en annan dag: the Saturday is hardly wished for."""
+    for index, (clause, said) in enumerate(heard):
+        days = [part for part in said.wished if part[1].grain in {Grain.DAY, Grain.WEEKDAY}]
+        floating = [part for part in days if part[1].floating or part[1].grain is Grain.DAY]
+        if floating and is_told(clause) and _asks_for_another(heard, index):
+            said.problems.append(Problem.UNCLEAR)
+
+
+def _asks_for_another(heard: Heard, index: int) -> bool:
+    later = [pair for pair in heard[index + 1 :] if not _is_wished(pair[1])]
+    return any(
+        clause.has(Mark.NEW_TIME, Mark.MOVE)
+        or any(_is_other_day(piece) for _, piece in said.wished)
+        for clause, said in later
+    )
+
+
+def _is_wished(said: Said) -> bool:
+    return any(not _is_other_day(piece) for _, piece in said.wished)
+
+
+def _is_other_day(piece: Piece) -> bool:
+    return piece.readings[0].relations[:1] == (Relation(RelationKind.OTHER_DAY),)

@@ -1,0 +1,67 @@
+"""Finds what was said about time and not understood, so that the patient is asked."""
+
+from collections.abc import Sequence
+
+from actions.time_wishes.clauses import Clause
+from actions.time_wishes.items import Grain, Item, Mark, Number, Piece, Word
+from actions.time_wishes.words import word_set
+
+_UNKNOWN_TIMES = (
+    "veckan",
+    "veckorna",
+    "semestern",
+    "semestrarna",
+    "ledigheten",
+    "födelsedag",
+    "loven",
+    "lovet",
+)
+_UNKNOWN_WORDS = word_set(
+    "lov inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
+    "skolavslutning"
+)
+_DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
+_NOT_DAYS = word_set(
+    "goddag godag undag häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen"
+)
+_UNREAD_CLASSES = frozenset("STIWMHY")
+_LAST_DAY = 31
+_SMALL = word_set("kanske typ helst tack eller då gärna runt den")
+
+
+def is_unread(clause: Clause) -> bool:
+    """Whether a clause has a word or number of time that no rule took."""
+    items = clause.items
+    return any(
+        _is_loose(item, items[index - 1] if index else None) for index, item in enumerate(items)
+    )
+
+
+def _is_loose(item: Item, before: Item | None) -> bool:
+    if isinstance(item, Word):
+        ordinals = isinstance(before, Word) and item.text[0] == before.text[0] == "O"
+        return ordinals or _is_about_time(item.text)
+    if isinstance(item, Number) and item.value <= _LAST_DAY:
+        return before in {Mark.ABLE, Mark.NOT, Mark.EXCEPT} or (
+            isinstance(before, Piece) and before.grain >= Grain.WEEK
+        )
+    return False
+
+
+def _is_about_time(word: str) -> bool:
+    return (
+        word in _UNKNOWN_WORDS
+        or word[0] in _UNREAD_CLASSES
+        or word.endswith(_UNKNOWN_TIMES)
+        or (word.endswith(_DAY_ENDINGS) and word not in _NOT_DAYS and " " not in word)
+    )
+
+
+def is_bare_number(clauses: Sequence[Clause]) -> bool:
+    """Whether all that was said is a number, which may be a date or an hour."""
+    items = [item for clause in clauses for item in clause.items]
+    numbers = [item for item in items if isinstance(item, Number)]
+    rest = [item for item in items if not isinstance(item, Number)]
+    return any(number.value <= _LAST_DAY for number in numbers) and all(
+        isinstance(item, Word) and item.text in _SMALL for item in rest
+    )
