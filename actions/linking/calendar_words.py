@@ -18,8 +18,9 @@ ORDINALS: dict[str, int] = {
     word: number
     for number, words in enumerate(
         (
-            "första förste", "andra andre", "tredje", "fjärde", "femte", "sjätte", "sjunde",
-            "åttonde", "nionde", "tionde", "elfte", "tolfte", "trettonde", "fjortonde", "femtonde",
+            "första förste fösta", "andra andre", "tredje tredjje", "fjärde", "femte", "sjätte",
+            "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte", "trettonde", "fjortonde",
+            "femtonde",
             "sextonde", "sjuttonde", "artonde adertonde", "nittonde", "tjugonde", "tjugoförsta",
             "tjugoandra", "tjugotredje", "tjugofjärde", "tjugofemte", "tjugosjätte", "tjugosjunde",
             "tjugoåttonde", "tjugonionde", "trettionde", "trettioförsta",

@@ -18,6 +18,9 @@ _SHORTEST_GUESSED_FIRST = 4
 _SHORTEST_GUESSED_TAIL = 6
 _SHORTEST_TAIL = 2
 _DEEPEST = 3
+_SHORTEST_BEGINNING = 5
+_SHORTEST_REST = 3
+_NOUN = ("", "n", "en", "t", "et", "er", "na", "erna", "arna")
 
 
 class Compounds:
@@ -39,6 +42,9 @@ class Compounds:
                 self._tails.setdefault(form, tail)
         self._unmarked_firsts = {without_marks(word): found for word, found in firsts.items()}
         self._unmarked_tails = {without_marks(word): tail for word, tail in self._tails.items()}
+        self._plain_nouns = {
+            word + ending for word, tail in tails.items() if not tail.concepts for ending in _NOUN
+        }
         self._near_tails = Spelling(
             (key, tail) for word, tail in tails.items() for key in _tail_keys(word, tail)
         )
@@ -88,7 +94,17 @@ class Compounds:
     def pair(self, first: str, rest: str) -> Sense | None:
         """The compound of two words that stand apart: "hjärt mottagningen"."""
         concepts = self.first(first)
-        return self._with_rest(first, concepts, rest, 0) if concepts is not None else None
+        if concepts is None or (rest in self._everyday and rest not in self._plain_nouns):
+            return None
+        return self._with_rest(first, concepts, rest, 0)
+
+    def beginning(self, word: str) -> tuple[str, tuple[str, ...]] | None:
+        """The longest first part that `word` begins with, whatever follows ("röntgenskötare")."""
+        for cut in range(len(word) - _SHORTEST_REST, _SHORTEST_BEGINNING - 1, -1):
+            concepts = self.first(word[:cut])
+            if concepts:
+                return word[:cut], concepts
+        return None
 
     def guess(self, word: str) -> tuple[Sense, int] | None:
         """A compound with one part spelt right and the other nearly, and how many faults it has."""

@@ -322,7 +322,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
         (r"\bi ?förr ?går\b", partial(_relative, -2)),
         (r"\bi ?går\b", partial(_relative, -1)),
         (
-            rf"\b(?P<how>halv|kvart över|kvart i) (?P<hour>\d{{1,2}}|{_NUMBER})\b",
+            r"\b(?:(?:kl\.?|klockan) )?(?P<how>halv|kvart över|kvart i) "
+            rf"(?P<hour>\d{{1,2}}|{_NUMBER})\b",
             _half_or_quarter,
         ),
         (

@@ -61,16 +61,16 @@ def _longest(text: Text, vocabulary: Vocabulary, at: int) -> tuple[int, Sense | 
 
 
 def _with_complaint(text: Text, hit: Hit, vocabulary: Vocabulary) -> Hit:
-    kinds = {
-        vocabulary.lexicon.concepts[name].kind
+    """Mark a part of the body that stands by itself beside a word of pain."""
+    if hit.sense.place or not all(
+        (concept := vocabulary.lexicon.concepts.get(name)) is not None
+        and concept.kind is ConceptKind.BODY
+        and hit.sense.term in concept.words
         for name in hit.sense.concepts
-        if name in vocabulary.lexicon.concepts
-    }
-    if hit.sense.place or kinds != {ConceptKind.BODY}:
+    ):
         return hit
     around = text.tokens[max(0, hit.start - _SYMPTOM_REACH) : hit.end + _SYMPTOM_REACH]
-    hurting = any(token.word in vocabulary.symptoms for token in around)
-    return replace(hit, complaint=hurting)
+    return replace(hit, complaint=any(token.word in vocabulary.symptoms for token in around))
 
 
 _SEPARATED = re.compile(r"[,.;:?!/&+\n]|\b(?:och|samt|å|o|eller|el|plus|men|så|eftersom)\b")

@@ -8,7 +8,7 @@ from actions.linking.index import linguist
 from actions.linking.items import contacts_of, step_source
 from actions.linking.mentions import mentions, without_taken_back
 from actions.linking.naming import by_name
-from actions.linking.placing import by_place
+from actions.linking.placing import by_place, in_list_shown
 from actions.linking.pointers import Pointer, pointers
 from actions.linking.ranking import Ranking, Scored
 from actions.linking.references import Reference, read_reference
@@ -55,7 +55,8 @@ def link(
         linguist=tools,
     )
     named = mentions(read, index, tools)
-    found = by_name(turn, named) or by_place(turn, named)
+    listed = in_list_shown(turn) if turn.reference.listed else None
+    found = listed or by_name(turn, named) or by_place(turn, named)
     return _as_link(found, contract)
 
 

@@ -15,6 +15,10 @@ CORRECTION = re.compile(
     r"\b(?:nej (?:jag|ja) menar|(?:jag|ja) menar|menar jag|nej förresten|eller snarare"
     r"|rättare sagt|nej inte|nej vänta|fel av mig)\b"
 )
+_AND_NOT = re.compile(
+    r"(?:^|(?<=,)|\b(?:och|nä|nej)) ?inte (?:den|det|han|hon)\b[^.,?!]*"
+    r"|\b(?:i ?stället för|än) (?:den |det )?(?:ettan|tvåan|trean|fyran|andra|första|sista|tredje)\b"
+)
 _ANOTHERS = re.compile(
     r"\b(?:min|mitt|mina)\s(?:\w+\s)?(?:syster|syrra|bror|brorsa|mamma|mor|pappa|far|granne|kompis|vän|väninna"
     r"|fru|hustru|man|make|maka|sambo|dotter|son|barn)\w*\s(?:har|hade|haft|fick|dog|ska|skall|är)\b"
@@ -70,8 +74,10 @@ def corrected(text: Text, found: list[Hit]) -> list[Hit]:
 
 
 def without_taken_back(text: str) -> str:
-    """The text with X of "inte X utan Y" blanked, each letter in its place."""
-    return _NOT_BUT.sub(lambda match: " " * len(match.group()), text)
+    """The text with X of "inte X utan Y" and "Y, inte X" blanked, each letter in its place."""
+    for pattern in (_NOT_BUT, _AND_NOT):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _without_noise(found: list[Hit]) -> list[Hit]:

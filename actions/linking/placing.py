@@ -30,6 +30,7 @@ _A_TIME = re.compile(
     r"(?:tid\w*|besök\w*|möte\w*|bokning\w*|kallelse\w*|träff\w*|samtal\w*)\b"
     r"|\b(?:när|vilken|hur dags)\b.*\bnästa gång\b|\bnästa\W*$|\bnästa då\b"
 )
+_CHOOSING = re.compile(r"\b(?:den|dän|tar|ta|tag|välj\w*|säger|kör|av de|av dem|av dom)\b")
 _ALL_TIMES = re.compile(
     r"\b(?:alla|samtliga) (?:mina |bokade |kommande )*(?:tider|besök|bokningar|möten)\b"
     r"|\b(?:avboka|boka av|stryk|ta bort) (?:allt|allting|alltihop|rubbet)\b"
@@ -46,7 +47,7 @@ def by_place(turn: Turn, mentions: Sequence[Mention]) -> Found:
     `mentions` are those that name nothing of the contract and yet nothing that is missing, such
     as "kontrollen": a visit on the day must go with them, and the next visit is not meant.
     """
-    ways = [_in_shown, _beside_current, _at_day, _in_focus]
+    ways = [in_list_shown, _beside_current, _at_day, _in_focus]
     if not mentions:
         ways[3:3] = [_every, _in_time, _only_one]
     for way in ways:
@@ -72,7 +73,7 @@ def _every(turn: Turn) -> Found | None:
     return Found(scored(items, SURE), together=True, decided=(match.group(),))
 
 
-def _in_shown(turn: Turn) -> Found | None:
+def in_list_shown(turn: Turn) -> Found | None:
     """The list last shown: "tvåan", "den sista", "båda", or the day that one of them is on."""
     shown, reference = turn.shown(), turn.reference
     if not shown:
@@ -80,11 +81,15 @@ def _in_shown(turn: Turn) -> Found | None:
     decided = (reference.words,)
     if (reference.every and len(shown) > 1) or (reference.both and len(shown) == 2):
         return Found(scored(shown, SURE), together=True, decided=decided)
-    if (at_day := _pick(turn, shown, _days(turn))) is not None:
+    days = _days(turn)
+    if (at_day := _pick(turn, shown, [day for day in days if not day.part_of_day])) is not None:
         return at_day
     if (chosen := in_list(shown, reference, turn.focus)) is not None:
         return Found(scored([chosen], SURE), decided=decided)
-    return Found() if reference.listed else None
+    if (at_day := _pick(turn, shown, days)) is not None:
+        return at_day
+    chooses = len(shown) > 1 and _CHOOSING.search(turn.text.lower)
+    return Found() if reference.listed or (days and chooses) else None
 
 
 def _beside_current(turn: Turn) -> Found | None:

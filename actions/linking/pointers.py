@@ -21,7 +21,7 @@ from actions.linking.day_expressions import (
     Sort,
     expressions,
 )
-from actions.linking.mentions import CORRECTION
+from actions.linking.mentions import CORRECTION, without_taken_back
 from actions.linking.text import Text
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -90,7 +90,7 @@ class Pointer:
 
 def pointers(text: Text, now: datetime) -> list[Pointer]:
     """The pointers of `text` in order; days that are wished for are not among them."""
-    lower = text.lower
+    lower = without_taken_back(text.lower)
     corrected = max((match.end() for match in CORRECTION.finditer(lower)), default=0)
     today: date = now.astimezone(STOCKHOLM).date()
     found = []

@@ -97,7 +97,18 @@ class Vocabulary:
             or self._compounds.split_unmarked(word)
             or self._guess(word)
             or self._compounds.named(word)
+            or self._beginning(word)
         )
+
+    def _beginning(self, word: str) -> Sense | None:
+        """A hint of the procedure that a word begins with: "dialysaccessen"."""
+        found = self._compounds.beginning(word)
+        if found is None:
+            return None
+        known = self.lexicon.concepts
+        if any(known[name].kind is not ConceptKind.PROCEDURE for name in found[1]):
+            return None
+        return Sense(found[1], word, HINT)
 
     def _guess(self, word: str) -> Sense | None:
         """The nearest word, or compound with one part misspelt, whichever has fewer faults."""
