@@ -18,6 +18,7 @@ from backend.fhir.walking import join, walk
 
 _TIMELESS_STATUSES = ("proposed", "cancelled", "waitlist")
 _CANCELLED_STATUSES = ("cancelled", "noshow")
+_LONGEST_ID = 64
 
 
 def contract_faults(bundle: ContractBundle) -> list[Fault]:
@@ -27,7 +28,7 @@ def contract_faults(bundle: ContractBundle) -> list[Fault]:
         _one_subject,
         _appointments,
         _activities,
-        _schedules,
+        _slots,
         _rules,
         _elements,
     )
@@ -98,8 +99,11 @@ def _activities(bundle: ContractBundle) -> Iterator[Fault]:
                 yield Fault(reference, where, "has neither a reference nor a detail")
 
 
-def _schedules(bundle: ContractBundle) -> Iterator[Fault]:
+def _slots(bundle: ContractBundle) -> Iterator[Fault]:
     for reference, resource in bundle.of_type("Slot"):
+        for field in ("start", "end"):
+            if field not in resource:
+                yield Fault(reference, field, "has no value")
         if resource["schedule"].get("reference") not in bundle.resources:
             yield Fault(reference, "schedule", "does not lead to a Schedule of the Bundle")
 
@@ -131,12 +135,17 @@ def _elements(bundle: ContractBundle) -> Iterator[Fault]:
     not known is refused, as FHIR asks.
     """
     for reference, resource in bundle.resources.items():
+        if len(resource["id"]) > _LONGEST_ID:
+            yield Fault(reference, "id", f"is longer than {_LONGEST_ID} characters")
         for path, node in walk(resource):
             for field in ("modifierExtension", "implicitRules"):
                 if node.get(field):
                     yield Fault(reference, join(path, field), "is not understood")
             if "extension" in node and "url" in node and _has_value(node):
                 yield Fault(reference, path, "has both a value and extensions (ext-1)")
+            for field in ("status", "lifecycleStatus"):
+                if f"_{field}" in node and field not in node:
+                    yield Fault(reference, join(path, field), "has no value")
             for index, point in enumerate(_list(node.get("telecom"))):
                 if "value" in point and "system" not in point:
                     where = join(path, f"telecom[{index}].system")

@@ -47,7 +47,8 @@ def resource_faults(reference: str, resource: dict[str, Any]) -> list[Fault]:
         parsed = model.model_validate(resource)
     except ValidationError as refused:
         return [_fault_of(reference, error) for error in refused.errors()]
-    except (ValueError, TypeError, KeyError) as refused:
+    except (ValueError, TypeError, KeyError, AttributeError) as refused:
+        # The models trip over some shapes that they should refuse.
         return [Fault(reference, "", f"not a valid {kind}: {refused}")]
     faults = [Fault(reference, path, text) for path, text in _field_faults(parsed, resource, "")]
     return faults or list(time_faults(reference, resource))

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,22 @@ Json = dict[str, Any]
 def an_empty_database() -> Iterator[Database]:
     """A database with its tables, gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{folder}/test.db")
-        Base.metadata.create_all(database.engine)
+        path = Path(folder) / "test.db"
+        path.write_bytes(the_tables())
+        database = Database(f"sqlite:///{path}")
         yield database
         database.close()
+
+
+@cache
+def the_tables() -> bytes:
+    """The file of a database with its tables and nothing in them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "test.db"
+        database = Database(f"sqlite:///{path}")
+        Base.metadata.create_all(database.engine)
+        database.close()
+        return path.read_bytes()
 
 
 def contract_in(database: Database) -> Contract:

@@ -26,6 +26,22 @@ _SWEDISH = ("sv", "swe")
 _PROTECTED = frozenset(folded(code) for code in PROTECTED_CODES)
 _NEGATIONS = frozenset({"inte", "ej", "icke", "varken", "utan", "not", "no", "neither"})
 
+_RELATIONS = {
+    "MTH": "mamma",
+    "FTH": "pappa",
+    "PRN": "förälder",
+    "GUARD": "vårdnadshavare",
+    "SON": "son",
+    "DAU": "dotter",
+    "CHILD": "barn",
+    "SIB": "syskon",
+    "SPS": "make eller maka",
+    "HUSB": "make",
+    "WIFE": "maka",
+    "DOMPART": "sambo",
+}
+"""HL7's v3 RoleCode, in Swedish."""
+
 Scope = Literal["see", "book"]
 
 
@@ -104,12 +120,21 @@ def _proxy(records: Records, relative: Json, scope: Scope, period: Json | None) 
     return Proxy(
         source=f"RelatedPerson/{relative['id']}",
         name=human_name(relative),
-        relationship=concept(relative.get("relationship")),
+        relationship=_relationship(relative),
         scope=scope,
         start=day(period, "start"),
         end=last_day(period, "end"),
         active=related and is_current(period, records.today),
     )
+
+
+def _relationship(relative: Json) -> str | None:
+    """What the relative is to the patient, in the record's words or by its code."""
+    relationships = relative.get("relationship", [])
+    text = next((found["text"] for found in relationships if found.get("text")), None)
+    codes = [coding.get("code") for found in relationships for coding in found.get("coding", [])]
+    known = next((_RELATIONS[code] for code in codes if code in _RELATIONS), None)
+    return text or known or concept(relationships)
 
 
 def _permits(provision: Json) -> list[Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from backend.contracts.schemas import Appointment, Contact, Kind, Referral, State, Step, Task
 from backend.contracts.view.details import DETAIL_STATES, detail_step
@@ -13,6 +14,7 @@ from backend.contracts.view.records import (
     Records,
     concept,
     display_of,
+    last_day,
     name_of,
     notes_of,
     reference_of,
@@ -79,7 +81,8 @@ def _step(
     if source in known.appointments:
         return _appointment_step(known.appointments[source], known)
     if source in known.referrals:
-        return _referral_step(known.referrals[source], known)
+        step = _referral_step(known.referrals[source], known)
+        return step.model_copy(update={"expected": _sought_by(records.get(target) or {})})
     if source in known.tasks:
         return _task_step(known.tasks[source], known)
     return _other_step(records, target, known)
@@ -156,6 +159,12 @@ def _referral_step(found: Referral, known: Known) -> Step:
         referral=found.source,
         last_updated=found.last_updated,
     )
+
+
+def _sought_by(referral: Json) -> date | None:
+    """The day by which what is asked for should have happened."""
+    sought = last_day(referral.get("occurrencePeriod"), "end")
+    return sought or last_day(referral, "occurrenceDateTime")
 
 
 def _task_step(found: Task, known: Known) -> Step:

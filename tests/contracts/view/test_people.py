@@ -84,6 +84,23 @@ def test_words_tell_what_a_relative_may(words: str | None, scope: str | None) ->
     assert (found.scope if found else None) == scope
 
 
+@pytest.mark.parametrize(
+    ("relationship", "words"),
+    [
+        ([{"text": "granne", "coding": [{"code": "FRND"}]}], "granne"),
+        ([{"coding": [{"code": "MTH", "display": "mother"}]}], "mamma"),
+        ([{"coding": [{"code": "FRND", "display": "vän"}]}], "vän"),
+        ([{"coding": [{"code": "GUARD"}]}], "vårdnadshavare"),
+        ([], None),
+    ],
+)
+def test_a_relation_is_told_in_swedish(relationship: list[Json], words: str | None) -> None:
+    found = the_proxy(a_consent(), relationship=relationship)
+
+    assert found is not None
+    assert found.relationship == words
+
+
 def test_the_scope_may_say_it() -> None:
     consent = a_consent(None) | {"scope": {"text": "boka"}}
 

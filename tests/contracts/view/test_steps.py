@@ -137,6 +137,20 @@ def test_a_referral_without_a_time_waits_for_a_call() -> None:
     assert step.contact.phone == "08-123 45 00"
 
 
+@pytest.mark.parametrize(
+    ("occurrence", "expected"),
+    [
+        ({"occurrencePeriod": {"end": "2027-01"}}, "2027-01-31"),
+        ({"occurrenceDateTime": "2026-12-20"}, "2026-12-20"),
+        ({}, "None"),
+    ],
+)
+def test_a_referral_says_by_when_it_is_sought(occurrence: Json, expected: str) -> None:
+    (step,) = steps(a_plan("ServiceRequest/r"), a_referral("r", **occurrence))
+
+    assert str(step.expected) == expected
+
+
 def test_a_referral_that_became_a_time_is_done() -> None:
     visit = an_appointment("v", basedOn=[{"reference": "ServiceRequest/r"}])
 
