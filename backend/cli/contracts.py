@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+_SHOWN_FAULTS = 50
+
 
 @click.command(
     "import",
@@ -37,8 +39,11 @@ def import_command(files: tuple[Path, ...]) -> None:
             click.echo(f"{path}: {fault.strerror}", err=True)
         except BundleRefused as refusal:
             refused = True
-            for found in refusal.faults:
+            for found in refusal.faults[:_SHOWN_FAULTS]:
                 click.echo(f"{path}: {found}", err=True)
+            more = len(refusal.faults) - _SHOWN_FAULTS
+            if more > 0:
+                click.echo(f"{path}: and {more} faults more", err=True)
         else:
             click.echo(f"{path}: {done.outcome} ({done.resources} resources)")
     database.close()
