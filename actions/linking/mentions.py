@@ -17,7 +17,8 @@ CORRECTION = re.compile(
 )
 _AND_NOT = re.compile(
     r"(?:^|(?<=,)|\b(?:och|nä|nej)) ?inte (?:den|det|han|hon)\b[^.,?!]*"
-    r"|\b(?:i ?stället för|än) (?:den |det )?(?:ettan|tvåan|trean|fyran|andra|första|sista|tredje)\b"
+    r"|\b(?:i ?stället för|än) (?:den |det )?"
+    r"(?:ettan|tvåan|trean|fyran|andra|första|sista|tredje)\b"
 )
 _ANOTHERS = re.compile(
     r"\b(?:min|mitt|mina)\s(?:\w+\s)?(?:syster|syrra|bror|brorsa|mamma|mor|pappa|far|granne|kompis|vän|väninna"
