@@ -97,6 +97,16 @@ def coming_weekdays(weekdays: Sequence[int], today: date) -> list[date]:
     return [plus(first, (day - weekdays[0]) % 7) for day in weekdays]
 
 
+def weekday_after(weekday: int, day: date) -> date:
+    """The first such weekday later than a date."""
+    return plus(day, (weekday - day.weekday() - 1) % 7 + 1)
+
+
+def weekday_before(weekday: int, day: date) -> date:
+    """The last such weekday earlier than a date."""
+    return plus(day, -((day.weekday() - weekday - 1) % 7 + 1))
+
+
 def nth_weekday(weekday: int, nth: int, month: DateRange) -> date | None:
     """The first (1), second … or last (-1) such weekday of a month."""
     days = [day for day in month.days() or () if day.weekday() == weekday]

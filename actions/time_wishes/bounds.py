@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
-from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, plus, week_of
+from actions.time_wishes.almanac import (
+    coming_day_of_month,
+    coming_weekdays,
+    plus,
+    week_of,
+    weekday_after,
+    weekday_before,
+)
 from actions.time_wishes.clock import FIRST_HOUR, HOUR
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Offset, Piece
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.windows import LAST_MINUTE, ClockRange, DateRange, Window, at, between
+from actions.time_wishes.windows import LAST_MINUTE, ClockRange, DateRange, Window, at, between, on
 
 _SOON_MINUTES = 60
 _SOON_DAYS = 7
@@ -165,11 +172,16 @@ def offset_from(offset: Offset, anchor: Piece, context: Context) -> Piece | None
         if span is None or span.first is None or span.last is None:
             return None
         readings.append(_shifted(offset, span.first, span.last))
-    grain = Grain.DAY if offset.kind is RelationKind.SHIFT_DAYS else Grain.WEEK
+    weeks = offset.kind in {RelationKind.SHIFT_WEEKS, RelationKind.SHIFT_MONTHS}
+    grain = Grain.WEEK if weeks else Grain.DAY
     return Piece(tuple(dict.fromkeys(readings)), grain)
 
 
 def _shifted(offset: Offset, first: date, last: date) -> Window:
+    if offset.kind is RelationKind.WEEKDAY_AFTER:
+        return on(weekday_after(offset.least, last))
+    if offset.kind is RelationKind.WEEKDAY_BEFORE:
+        return on(weekday_before(offset.least, first))
     later = offset.least >= 0
     start = last if later else first
     if offset.kind is RelationKind.SHIFT_DAYS:

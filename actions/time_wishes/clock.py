@@ -213,6 +213,12 @@ NIGHT = (ClockRange(22 * HOUR, LAST_MINUTE), ClockRange(0, 5 * HOUR - 1))
 """No visit starts then: a night is worked or slept away, and asked about if it is wished for."""
 
 
+@rule("P", r"Pn till(?= (?:W|den|\d|S|I|E))")
+def _night_before(_: re.Match[str], __: Context) -> Item:
+    # Natten till söndag is the early hours of Sunday.
+    return Piece((at(0, 6 * HOUR - 1),), Grain.PART_OF_DAY)
+
+
 @rule("P på", r"(?:på )?Pn")
 def _night(_: re.Match[str], __: Context) -> Item:
     return Piece((Window(clock=NIGHT),), Grain.PART_OF_DAY)

@@ -14,7 +14,7 @@ from actions.time_wishes.almanac import (
     year_of,
 )
 from actions.time_wishes.constraints import Problem
-from actions.time_wishes.items import Context, Grain, Item, Piece
+from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Piece
 from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, count_of
 from actions.time_wishes.windows import DateRange, Window, between, on
 
@@ -117,7 +117,9 @@ def _ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Ite
     return _days(found["days"], int(found["month"]), found, context)
 
 
-def _days(written: str, month: int, found: re.Match[str], context: Context) -> Item | None:
+def _days(
+    written: str, month: int, found: re.Match[str], context: Context
+) -> Item | list[Item] | None:
     """Days of a month: a list, or a range if joined by a dash, "till" or "mellan … och"."""
     groups = found.groupdict()
     year, today = _year(groups.get("year"), context), context.today
@@ -129,10 +131,17 @@ def _days(written: str, month: int, found: re.Match[str], context: Context) -> I
             return None
         return _piece(days)
     if len(days) == 2:
+        if groups.get("between") == "från ":
+            return _from_to(days)
         return _span(days[0], days[1], today)
     if len(days) == 3 and groups.get("between") is None:
         return _list_with_range(written, days)
     return None
+
+
+def _from_to(days: list[date | Problem]) -> list[Item]:
+    """Från 3 till 5 december: a range, unless something is moved from the one to the other."""
+    return [Bound.FROM, _piece(days[:1]), Mark.TO, _piece(days[1:])]
 
 
 def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
@@ -167,8 +176,15 @@ def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
     if between_words or _RANGE_WORDS.search(found["days"]):
         if len(numbers) != 2 or numbers[0] > numbers[1]:
             return None
+        if between_words == "från ":
+            return [Bound.FROM, _month_days(numbers[0]), Mark.TO, _month_days(numbers[1])]
         numbers = list(range(numbers[0], numbers[1] + 1))
-    return Piece((Window(month_days=tuple(dict.fromkeys(numbers))),), Grain.DAY, floating=True)
+    return _month_days(*numbers)
+
+
+def _month_days(*numbers: int) -> Piece:
+    days = Window(month_days=tuple(dict.fromkeys(numbers)))
+    return Piece((days,), Grain.DAY, floating=True)
 
 
 @rule("M", rf"M(?P<first>\d\d)(?: - M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
@@ -232,12 +248,12 @@ def _near_day(found: re.Match[str], context: Context) -> Item:
 
 @rule(
     "om",
-    rf"om (?:ungefär |cirka |minst |typ |knappt |drygt )?"
+    rf"om (?:runt |minst |knappt |drygt |bara |kanske )?"
     rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? "
     rf"U(?P<unit>[dvmå])[sp]",
 )
 @rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
-@rule("om", r"om (?:ungefär |cirka )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
+@rule("om", r"om (?:runt )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
 def _in_some_time(found: re.Match[str], context: Context) -> Item | None:
     groups, today = found.groupdict(), context.today
     if groups.get("half"):
@@ -285,9 +301,9 @@ def _about_months(least: int, most: int, today: date) -> Piece:
 
 
 @rule(
-    "inom de den närmaste",
-    rf"(?:inom|(?:under )?(?:de |den )?närmaste|inom (?:de |den )?närmaste)(?: de| den)?"
-    rf" (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
+    "inom de den närmaste kommande under",
+    rf"(?:inom|(?:under |inom )?(?:de |den )?närmaste|(?:under |inom )?(?:de |den )?kommande(?= {COUNT} ))"
+    rf"(?: de| den)? (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
 )
 def _within(found: re.Match[str], context: Context) -> Item:
     today, unit = context.today, found["unit"]

@@ -75,7 +75,7 @@ def _second_day(found: re.Match[str], context: Context) -> Piece:
     return min(days, key=lambda piece: piece.readings[0].dates[0].first or date.max)
 
 
-@rule("H", r"H(?P<name>\w+) (?:Uvd|Uvs)")
+@rule("H", r"H(?P<name>\w+) (?:Uvd|Uvs)(?! \d)")
 def _week_of_holiday(found: re.Match[str], context: Context) -> Piece:
     dates = coming_holiday(found["name"], context.today)[0]
     return Piece((Window(dates=(week_of(dates.first or context.today),)),), Grain.WEEK)

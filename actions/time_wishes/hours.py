@@ -1,10 +1,12 @@
 """Which numbers are hours, and on which half of the day a clock time is."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from actions.time_wishes.almanac import week_number
 from actions.time_wishes.clock import point
 from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
-from actions.time_wishes.windows import at, on
+from actions.time_wishes.windows import DateRange, Window, at, on
 
 _BEFORE_AN_HOUR = frozenset(
     {
@@ -48,7 +50,7 @@ def with_hours(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, Number) and _is_hour(found, index):
             found[index] = point(item.value, 0, exact=item.value == 0)
         elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
-            found[index] = _same_month(found[:index], item) or item
+            found[index] = _of_the_same(found[:index], item) or item
     return _in_part_of_day(found)
 
 
@@ -79,9 +81,13 @@ def _is_hour(items: list[Item], index: int) -> bool:
     return isinstance(before, Piece) and before.grain in {Grain.WEEKDAY, Grain.DAY}
 
 
-def _same_month(before: Sequence[Item], number: Number) -> Piece | None:
-    """Inte 14 mars, inte 15 heller."""
+def _of_the_same(before: Sequence[Item], number: Number) -> Piece | None:
+    """Inte 14 mars, inte 15 heller; vecka 7 eller 9 men inte 8."""
     for item in reversed(before):
+        if isinstance(item, Piece) and item.grain is Grain.WEEK and item.readings[0].dates:
+            year = (item.readings[0].dates[0].last or date.min).year
+            week = week_number(number.value, year, date.min)
+            return item.reading_as(Window(dates=(week,))) if isinstance(week, DateRange) else None
         if isinstance(item, Piece) and item.grain is Grain.DAY and item.readings[0].dates:
             first = item.readings[0].dates[0].first
             try:

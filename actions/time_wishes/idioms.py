@@ -18,11 +18,11 @@ _ANY = (
     "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra"
     "|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
     r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som "
-    r"helst"
+    r"helst|vilken (?:tid|Uds) (?:ni|du|som) (?:än )?(?:har|vill|går)"
     "|spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?|kvittar(?: "
     "lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
     r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp(?: i Uvd)?|alla Uvg Udp|vilken Uds i "
-    r"Uvd(?: som helst)?|alla Uv[ps]|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)"
+    r"Uvd(?: som helst)?|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)"
     r"|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
     "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
@@ -114,6 +114,13 @@ def _no_time(found: re.Match[str], _: Context) -> Item:
 marks("# en ett", rf"{COUNT} (?:, \d+ )?{_DOSE}", Mark.NO_TIME)
 marks("sent", "sent återbud")
 marks("gravid är", r"(?:gravid(?: \S+){0,2}|är i) (?:Uvs|v) \d+")
+marks(
+    "kod koden portkod nummer numret nr rum våning avdelning ärendenummer ärendenumret postnummer",
+    r"(?:kod|koden|portkod|nummer|numret|nr|rum|våning|avdelning|ärendenummer|ärendenumret|postnummer)"
+    r"(?: är)? \d+",
+)
+marks("vilken alla", "(?:vilken Uds|alla Ud[sp])(?: som helst)? utan", Mark.ANY, Mark.EXCEPT)
+marks("alla varje", "(?:alla|varje) (?:Uv[sp]|Uvg)", Mark.EVERY_WEEK)
 marks("§", "§")
 marks("skala skalan född födda", "(?:skala|skalan|född|födda)", Mark.NO_TIME)
 marks("heter", r"heter \S+(?: och \S+)?")

@@ -91,6 +91,7 @@ class Mark(Enum):
     BEFORE_THAT = auto()
     ASAP = auto()
     ANY = auto()
+    EVERY_WEEK = auto()
     NO_TIME = auto()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from actions.time_wishes.almanac import coming_weekdays
+from actions.time_wishes.almanac import coming_weekdays, plus
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
@@ -196,11 +196,25 @@ def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context
         target, taken = _with_wider(target, done[small + 1 :])
         del done[: small + 1 + taken]
         made = bounded(bound, target, context)
+        if bound is Bound.AFTER and isinstance(made, Piece) and _is_weekday(before):
+            made = _within_a_week(made)
         done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
     elif isinstance(target, Problem):
         pass
     elif bound in _OF_EVENTS and _is_event(target, done) and not _is_particle(before):
         done.insert(0, Problem.UNKNOWN)
+
+
+def _is_weekday(before: Item | None) -> bool:
+    return isinstance(before, Piece) and before.grain is Grain.WEEKDAY and before.floating
+
+
+def _within_a_week(after: Piece) -> Piece:
+    """Tisdagen efter påsk is the first one."""
+    starts = [dates.first for window in after.readings for dates in window.dates]
+    if after.is_clock or None in starts:
+        return after
+    return after.reading_as(*(between(first, plus(first, 6)) for first in starts if first))
 
 
 def _is_small(item: Item) -> bool:

@@ -17,7 +17,7 @@ _UNKNOWN_TIMES = (
     "lovet",
 )
 _UNKNOWN_WORDS = word_set(
-    "lov inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
+    "samtidigt lov inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
     "skolavslutning"
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
@@ -41,6 +41,9 @@ def _is_loose(item: Item, before: Item | None) -> bool:
     if isinstance(item, Word):
         ordinals = isinstance(before, Word) and item.text[0] == before.text[0] == "O"
         return ordinals or _is_about_time(item.text)
+    if isinstance(item, Piece) and item.grain >= Grain.WEEK:
+        # Skarven av oktober: some part of it, and who knows which.
+        return before == Word("av")
     if isinstance(item, Number) and item.value <= _LAST_DAY:
         return before in {Mark.ABLE, Mark.NOT, Mark.EXCEPT} or (
             isinstance(before, Piece) and before.grain >= Grain.WEEK

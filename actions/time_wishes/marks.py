@@ -50,7 +50,11 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("då", "då", Mark.THEN),
     ("den", "den (?:Udd|Uds)", Mark.THEN),
     ("den hela", "(?:hela )?den Uvd", Mark.THAT_WEEK),
-    ("efter därefter", "(?:efter (?:det|denna|den tiden|dess)|därefter|efteråt)", Mark.AFTER_THAT),
+    (
+        "efter därefter",
+        "(?:efter (?:det|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))|därefter|efteråt)",
+        Mark.AFTER_THAT,
+    ),
     ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),
 ]
 
@@ -71,16 +75,20 @@ _BOUNDS: list[tuple[str, str, Bound]] = [
     ("strax direkt precis", "(?:strax|direkt|precis) efter", Bound.SOON_AFTER),
     ("strax direkt precis", "(?:strax|direkt|precis) före", Bound.SOON_BEFORE),
     ("mellan", "mellan", Bound.BETWEEN),
-    ("i början O1", "(?:i )?(?:början|O1 delen|O1 veckorna)(?: av| på| i)?", Bound.EARLY),
+    ("i början O1", "(?:i )?(?:början|O1 veckorna)(?: av| på| i)?", Bound.EARLY),
     ("i mitten", "(?:i )?mitten(?: av| på| i)?", Bound.MIDDLE),
-    ("i slutet sista", "(?:i )?(?:slutet|sista delen)(?: av| på| i)?", Bound.LATE),
+    ("i slutet sista", "(?:i )?(?:slutet|sista veckorna)(?: av| på| i)?", Bound.LATE),
     ("slut i", "(?:i )?slut (?:av|på|i)", Bound.LATE),
     ("resten", "resten(?: av)?", Bound.REST),
     ("senare längre", "(?:senare|längre fram) (?:i|under)(?= (?:M|Uv|Um|Y|Uå))", Bound.REST),
-    ("tidigt", "tidigt (?:i |under )?(?=M|nästa U|Uv|v |Y)", Bound.EARLY),
-    ("sent", "sent (?:i |under )?(?=M|nästa U|Uv|v |Y)", Bound.LATE),
-    ("O1", "O1 halvan(?: av| på| i)?", Bound.FIRST_HALF),
-    ("O2", "O2 halvan(?: av| på| i)?", Bound.SECOND_HALF),
+    ("tidigt", "tidigt(?: i| under)?(?= (?:M|nästa U|Uv|v |Y))", Bound.EARLY),
+    ("sent", "sent(?: i| under)?(?= (?:M|nästa U|Uv|v |Y))", Bound.LATE),
+    (
+        "O1 förra tidigare",
+        "(?:O1 (?:halvan|delen)|(?:förra|tidigare) (?:halvan|delen))(?: av| på| i)?",
+        Bound.FIRST_HALF,
+    ),
+    ("O2 senare sista", "(?:O2|senare|sista) (?:halvan|delen)(?: av| på| i)?", Bound.SECOND_HALF),
     ("och framåt eller", "(?:(?:och )?framåt|(?:och|eller) senare)", Bound.ONWARDS),
     ("och eller", "(?:och|eller) tidigare", Bound.BACKWARDS),
 ]
@@ -105,4 +113,4 @@ GRAMMAR.marks(
 GRAMMAR.marks("inte", "inte (?:för|så)(?= (?:tidigt|sent) )", Mark.NOT)
 
 # Inte förr, inte senare: said after a bound, they add nothing to it.
-GRAMMAR.marks("inte", r"inte (?:förr|tidigare|senare)(?= [.,])")
+GRAMMAR.marks("inte", r"inte (?:förr|tidigare|senare|före|efter)(?= [.,])")

@@ -90,6 +90,8 @@ def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
             continue
         both = meet(options[-1], new)
         if both:
+            if piece.grain is Grain.WEEKDAY and options[-1].grains <= _SCOPES:
+                options = [meet(o, new) or o if o.grains <= _SCOPES else o for o in options]
             options[-1] = both
         elif _contradicts(options[-1], joint, piece):
             return Problem.CONTRADICTION

@@ -53,6 +53,7 @@ _SHIFTED = {
     RelationKind.SHIFT_MONTHS: ("månad", "månader"),
     RelationKind.SHIFT_MINUTES: ("minut", "minuter"),
 }
+_WEEKDAY_RELATIONS = frozenset({RelationKind.WEEKDAY_AFTER, RelationKind.WEEKDAY_BEFORE})
 _NEUTER = frozenset({"minut"})
 
 
@@ -213,6 +214,9 @@ def _time(minute: int) -> str:
 def _relation(relation: Relation) -> str:
     if relation.kind in _RELATIONS:
         return _RELATIONS[relation.kind]
+    if relation.kind in _WEEKDAY_RELATIONS:
+        side = "före" if relation.kind is RelationKind.WEEKDAY_BEFORE else "efter"
+        return f"{_WEEKDAYS[relation.least]}en {side} din tid"
     least, most = sorted((abs(relation.least), abs(relation.most)))
     one, several = _SHIFTED[relation.kind]
     amount = f"{least}–{most}" if least != most else str(most)

@@ -72,7 +72,7 @@ class _Reader:
             self._bad = bool(self._bad) and self._last is None
         elif item in {Mark.NOT, Mark.EXCEPT}:
             self._denying = True
-            if self._bad and not self._turns_verb:
+            if item is Mark.NOT and self._bad and not self._turns_verb:
                 self._bad = None
             self._denied_any = self._denied_any or item is Mark.EXCEPT
             self._excepting = self._excepting or item is Mark.EXCEPT

@@ -17,7 +17,7 @@ _HAD = word_set(
     lättast bara bra bil bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov
     feber färdtjänst sjukresa ledsagare tolk sällskap jag vi ni du han hon det den de som en ett
     alltid redan ju nu flera många allt alla svårt dåligt hund katt remiss kallelse bokad plats
-    lediga återbud diabetes cancer ingenting vilken så gärna
+    lediga återbud kod portkod diabetes cancer ingenting vilken så gärna
     """
 )
 _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
@@ -38,6 +38,12 @@ for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
+marks(
+    "går",
+    r"går (?:i|på)(?= (?!en|ett|den|de|kl|morgon|mitt|slutet|början|nästa|alla|allt)[a-zåäöJ])",
+    Mark.BUSY,
+)
+marks("ta", r"ta(?= (?:W|M|S|I|E|den \d|den O|kl|\d))", Mark.ABLE)
 marks(
     "åker reser flyger far", "(?:åker|reser|flyger|far)(?: (?:bort|iväg|utomlands))?", Mark.LEAVES
 )

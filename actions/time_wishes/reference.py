@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions.time_wishes.almanac import plus, plus_months, week_of
+from actions.time_wishes.almanac import plus, plus_months, week_of, weekday_after, weekday_before
 from actions.time_wishes.constraints import Problem, Reading, Status, TimeWish, local
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.windows import LAST_MINUTE, DateRange, Window, at, between, on
@@ -107,6 +107,10 @@ def _windows(relation: Relation, start: datetime) -> list[Window]:
         return [at(0, minute - 1)]
     if kind is RelationKind.LATER_CLOCK:
         return [at(minute + 1, LAST_MINUTE)]
+    if kind is RelationKind.WEEKDAY_AFTER:
+        return [on(weekday_after(least, day))]
+    if kind is RelationKind.WEEKDAY_BEFORE:
+        return [on(weekday_before(least, day))]
     if kind is RelationKind.SHIFT_DAYS:
         return [between(plus(day, least), plus(day, most))]
     if kind is RelationKind.SHIFT_WEEKS:

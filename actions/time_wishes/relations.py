@@ -20,6 +20,9 @@ class RelationKind(StrEnum):
     SHIFT_WEEKS = "shift_weeks"
     SHIFT_MONTHS = "shift_months"
     SHIFT_MINUTES = "shift_minutes"
+    WEEKDAY_AFTER = "weekday_after"
+    """The first such weekday after it; `least` is 0 for Monday."""
+    WEEKDAY_BEFORE = "weekday_before"
 
 
 _CLOCK_KINDS = frozenset(

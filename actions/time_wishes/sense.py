@@ -86,8 +86,13 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
             sense.options = []
         elif is_told(clause):
             return
+    if clause.has(Mark.EVERY_WEEK):
+        options = [replace(option, floating=False) for option in options]
     if clause.has(Mark.ALSO):
         joint = Mark.ALSO
+    elif clause.joint is Mark.BUT and clause.has(Mark.ANY):
+        # Helst måndag, men vilken dag som helst nästa vecka går.
+        joint = Mark.OR
     elif said.wished and said.wished[0][0] is Mark.OR:
         joint = Mark.OR
     sense.options = merge(sense.options, options, joint)

@@ -16,7 +16,7 @@ from actions.time_wishes.almanac import (
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
 from actions.time_wishes.rules import GRAMMAR, JOIN, THIS, TO
-from actions.time_wishes.windows import DateRange, DayKind, Window, at, between, on
+from actions.time_wishes.windows import DateRange, DayKind, Window, between, on
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
@@ -264,12 +264,3 @@ def _month(found: re.Match[str], context: Context) -> DateRange:
             int(found["month"]), int(found["year"]) if found["year"] else None, today
         )
     return coming_month(today.month, today.year, today)
-
-
-@rule("P", r"Pn till W(?P<code>[0-6])[sd]")
-def night_before(found: re.Match[str], _: Context) -> list[Item]:
-    """Natten till söndag is the early hours of Sunday."""
-    return [
-        Piece((_weekdays(found["code"]),), Grain.WEEKDAY, floating=True, definite=True),
-        Piece((at(0, 6 * 60 - 1),), Grain.PART_OF_DAY),
-    ]
