@@ -31,15 +31,15 @@ _WHERE = re.compile(
 )
 _SHORTEST_WORD = 3
 _GONE = frozenset(
-    {"phone", "phone_source", "hours_note", "place", "location", "region", "organization"}
+    {"phone", "phone_source", "hours_note", "place", "location", "region"}
+    | {"organization", "organization_source"}
 )
 _FREE_TEXTS = frozenset(
     {"preparation", "comment", "note", "notes", "description", "reason", "cancel_reason"}
 )
 _CODES = frozenset(
     {"id", "source", "status", "kind", "state", "mode", "version", "level", "service", "slot"}
-    | {"clinic_source", "practitioner_source", "referral", "referrals", "appointments", "days"}
-    | {"language", "scope", "by"}
+    | {"referral", "referrals", "appointments", "days", "language", "scope", "by"}
 )
 _NAMELESS = "Mottagningen"
 
@@ -82,7 +82,7 @@ def _hidden(part: Any, places: re.Pattern[str]) -> Any:
 def _told(name: str, value: Any, places: re.Pattern[str]) -> Any:
     if isinstance(value, Part):
         return _hidden(value, places)
-    if not isinstance(value, str) or name in _CODES:
+    if not isinstance(value, str) or name in _CODES or name.endswith("_source"):
         return value
     return _sentences(value, places) if name in _FREE_TEXTS else _words(value, places)
 
