@@ -75,7 +75,33 @@ def person_fact(contact: Contact) -> Fact:
     kind = (
         "clinic" if contact.source.startswith(("Organization/", "HealthcareService/")) else "person"
     )
-    return Fact(kind, contact.name, contact.source)
+    return Fact(kind, contact.name, contact.name_source or contact.source)
+
+
+def role_fact(contact: Contact) -> Fact | None:
+    """What somebody is in the team or by profession."""
+    if contact.role is None:
+        return None
+    source = contact.role_source or contact.source
+    return Fact("status", contact.role, source, lowered(contact.role))
+
+
+def organization_fact(contact: Contact) -> Fact | None:
+    """Where somebody works."""
+    if contact.organization is None:
+        return None
+    return Fact("clinic", contact.organization, contact.organization_source or contact.source)
+
+
+def owner_fact(owner: str | None, contact: Contact | None, source: str) -> Fact | None:
+    """Who is responsible: with the record of the contact that is called so, if one is."""
+    if owner is None:
+        return None
+    if contact is not None and owner == contact.name:
+        return Fact("clinic", owner, contact.name_source or contact.source)
+    if contact is not None and owner == contact.organization:
+        return Fact("clinic", owner, contact.organization_source or contact.source)
+    return Fact("clinic", owner, source)
 
 
 def practitioner_fact(appointment: Appointment) -> Fact | None:

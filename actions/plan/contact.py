@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Answer
-from actions.facts import lowered, person_fact, phone_fact
+from actions.facts import organization_fact, person_fact, phone_fact, role_fact
 from actions.plan.about import about
 from actions.plan.lines import contact_lines
 from actions.reply import Button, Fact, Line, Reply, message, reply, say
@@ -58,15 +58,10 @@ class WhomToContact(Answer):
             if not team:
                 lines += _next_clinic(turn)
             return reply(message(lines, buttons=[button]))
-        role = Fact(
-            "status",
-            coordinator.role or _DEFAULT_ROLE,
-            coordinator.source,
-            lowered(coordinator.role or _DEFAULT_ROLE),
-        )
+        role = role_fact(coordinator) or Fact("status", _DEFAULT_ROLE, coordinator.source)
         who = person_fact(coordinator)
-        if coordinator.organization:
-            where = Fact("clinic", coordinator.organization, coordinator.source)
+        where = organization_fact(coordinator)
+        if where is not None:
             first = say("contact.coordinator_at", role=role, who=who, clinic=where)
         else:
             first = say("contact.coordinator", simple=turn.simple, role=role, who=who)
@@ -104,8 +99,8 @@ def _team_lines(team: list[Contact], turn: Turn) -> list[Line]:
     for found in reachable[:4]:
         phone = phone_fact(found)
         assert phone is not None  # noqa: S101  only those with a number are listed
-        if found.role:
-            role = Fact("status", found.role, found.source, lowered(found.role))
+        role = role_fact(found)
+        if role is not None:
             lines.append(say("contact.team_line", who=person_fact(found), role=role, phone=phone))
         else:
             lines.append(say("contact.team_line_no_role", who=person_fact(found), phone=phone))

@@ -7,6 +7,7 @@ from actions.facts import (
     clinic_fact,
     date_fact,
     hours_words,
+    owner_fact,
     person_fact,
     phone_fact,
     place_fact,
@@ -103,7 +104,7 @@ def _no_time_lines(step: Step, turn: Turn) -> list[Line]:
     first, what = title_fact(step, first=True), title_fact(step)
     if step.state is State.DONE:
         return [say("visit.done_no_time", what_first=first)]
-    owner = owner_fact(step)
+    owner = step_owner(step)
     if step.state is State.ONGOING:
         if owner is None:
             return [say("visit.ongoing", what_first=first)]
@@ -123,14 +124,9 @@ def _no_time_lines(step: Step, turn: Turn) -> list[Line]:
     return lines
 
 
-def owner_fact(step: Step) -> Fact | None:
-    """Who is responsible for a step, with the record that says so."""
-    if step.owner is None:
-        return None
-    source = (
-        step.contact.source if step.contact and step.contact.name == step.owner else step.source
-    )
-    return Fact("clinic", step.owner, source)
+def step_owner(step: Step) -> Fact | None:
+    """Who is responsible for a step."""
+    return owner_fact(step.owner, step.contact, step.source)
 
 
 def where_line(step: Step) -> Line | None:

@@ -8,9 +8,9 @@ from actions.plan import pointing
 from actions.plan.lines import (
     cancelled_lines,
     contact_lines,
-    owner_fact,
     plan_age_lines,
     questions_line,
+    step_owner,
     when_lines,
     where_line,
 )
@@ -92,7 +92,7 @@ def _waiting_lines(steps: list[Step]) -> list[Line]:
         return []
     lines = [say("next_step.waiting_lead")]
     for step in steps[:_SHOWN_WAITING]:
-        owner = owner_fact(step)
+        owner = step_owner(step)
         what = title_fact(step)
         if owner is None:
             lines.append(say("next_step.waiting_line", what=what))

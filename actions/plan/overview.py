@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import Answer
 from actions.facts import clinic_fact, date_fact, time_fact, title_fact
 from actions.plan import pointing
-from actions.plan.lines import owner_fact, plan_age_lines
+from actions.plan.lines import plan_age_lines, step_owner
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Fact, Line, Message, Reply, message, reply, say
 from actions.turn import Turn
@@ -72,7 +72,7 @@ def _ongoing(turn: Turn) -> list[Line]:
 
 
 def _owned(step: Step) -> Line:
-    what, owner = title_fact(step, first=True), owner_fact(step)
+    what, owner = title_fact(step, first=True), step_owner(step)
     if owner is None:
         return say("plan.ongoing_line", what=what)
     return say("plan.ongoing_line_owner", what=what, owner=owner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import date_fact, lowered, raised, time_fact
+from actions.facts import date_fact, lowered, owner_fact, raised, time_fact
 from actions.linking import LinkKind
 from actions.plan.about import carried, linked_to
 from actions.plan.lines import contact_lines, when_lines
@@ -114,10 +114,7 @@ def _written(referral: Referral, turn: Turn) -> list[Line]:
 
 
 def _performer(referral: Referral) -> Fact | None:
-    if referral.performer is None:
-        return None
-    source = referral.contact.source if referral.contact else referral.source
-    return Fact("clinic", referral.performer, source)
+    return owner_fact(referral.performer, referral.contact, referral.source)
 
 
 def _booked(referral: Referral, turn: Turn) -> Step | None:
@@ -139,9 +136,8 @@ def _task(task: Task, turn: Turn) -> list[Line]:
         return [say("status.task_done", task=what)]
     if task.status in ("cancelled", "rejected", "failed"):
         return [say("status.task_cancelled", task=what)]
-    if task.owner_name:
-        source = task.contact.source if task.contact else task.source
-        owner = Fact("clinic", task.owner_name, source)
+    owner = owner_fact(task.owner_name, task.contact, task.source)
+    if owner is not None:
         lines = [say("status.task_waiting_owner", task=what, owner=owner)]
     else:
         lines = [say("status.task_waiting", task=what)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import date_fact, raised
+from actions.facts import date_fact, owner_fact, raised
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import State, Step, Task
@@ -82,10 +82,8 @@ def _care(care: list[Task]) -> list[Line]:
     lines = [say("tasks.care_lead")]
     for task in care:
         what = Fact("task", task.title, task.source, raised(task.title))
-        if task.owner_name:
-            owner = Fact(
-                "clinic", task.owner_name, task.contact.source if task.contact else task.source
-            )
+        owner = owner_fact(task.owner_name, task.contact, task.source)
+        if owner is not None:
             lines.append(say("tasks.care_line_owner", task=what, owner=owner))
         else:
             lines.append(say("tasks.care_line", task=what))

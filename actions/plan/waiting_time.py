@@ -6,7 +6,7 @@ from actions.base import Answer
 from actions.facts import date_fact, limit_fact, person_fact, phone_fact, time_fact, title_fact
 from actions.plan import pointing
 from actions.plan.about import about, which
-from actions.plan.lines import contact_lines, owner_fact, when_lines
+from actions.plan.lines import contact_lines, step_owner, when_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Line, Reply, message, reply, say
 from actions.turn import Turn
@@ -54,7 +54,7 @@ def _lines(step: Step, turn: Turn) -> list[Line]:
     if guarantee is not None:
         return _limit_lines(step, guarantee, turn)
     lines = when_lines(step, turn) if step.when is not None else []
-    owner = owner_fact(step)
+    owner = step_owner(step)
     if step.expected is not None:
         date = date_fact(step.expected, step.source, turn.now)
         lines.append(say("waiting.expected", date=date))

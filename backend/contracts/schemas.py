@@ -65,13 +65,17 @@ class Hours(Part):
 class Contact(Part):
     """Somebody to turn to: a person, a role or a clinic.
 
-    `phone_source` is the resource that holds the number; `hours` are telephone or opening hours.
+    `source` is the record of the contact as a whole; a name, role, organisation or number that
+    another record holds has a source of its own. `hours` are telephone or opening hours.
     """
 
     source: str
     name: str
+    name_source: str | None = None
     role: str | None = None
+    role_source: str | None = None
     organization: str | None = None
+    organization_source: str | None = None
     phone: str | None = None
     phone_source: str | None = None
     hours: list[Hours] = []
@@ -214,6 +218,11 @@ class Step(Part):
     referral: str | None = None
     task: Task | None = None
     last_updated: datetime | None = None
+
+    @property
+    def ref(self) -> str:
+        """What points at this step and no other: its source, or the plan's and its own id."""
+        return f"{self.source}#{self.id}" if self.source.startswith("CarePlan/") else self.source
 
 
 class Change(Part):

@@ -62,7 +62,7 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         requested_by=_requested_by(resource),
         minutes=_minutes(resource),
         clinic=parties.clinic_name,
-        clinic_source=parties.clinic,
+        clinic_source=parties.clinic_source or parties.clinic,
         place=parties.place_name,
         location=parties.place,
         practitioner=parties.person_name,

@@ -7,7 +7,7 @@ from datetime import time
 
 from backend.contracts.schemas import Contact, Hours
 from backend.contracts.view.places import (
-    clinic_name,
+    named_by,
     only_service_of,
     organization_of,
     owners_of,
@@ -40,17 +40,24 @@ def contact_of(records: Records, reference: str | None) -> Contact | None:
         ((ref, found) for ref in chain if (found := phone_of(records.get(ref), records.today))),
         None,
     )
-    person = records.get(reference_of(resource.get("practitioner"))) or resource
     role = concept(resource.get("code")) if resource["resourceType"] == "PractitionerRole" else None
-    organization = name_of(records.get(organization_of(records, reference)) or {})
-    name = name_of(person) or role or clinic_name(records, reference) or organization
+    owner = organization_of(records, reference)
+    organization = name_of(records.get(owner) or {})
+    named = named_by(records, reference_of(resource.get("practitioner")), reference)
+    name = named[1] if named else role
+    if name is None:
+        named = named_by(records, reference_of(resource.get("providedBy")), owner)
+        name = named[1] if named else None
     if name is None:
         return None
     return Contact(
         source=source_of(reference),
         name=name,
+        name_source=source_of(named[0] if named else reference),
         role=role if role != name else None,
+        role_source=source_of(reference) if role and role != name else None,
         organization=organization if organization != name else None,
+        organization_source=source_of(owner) if owner and organization != name else None,
         phone=phone[1] if phone else None,
         phone_source=source_of(phone[0]) if phone else None,
         hours=next((times for ref in chain if (times := hours_of(records.get(ref)))), []),

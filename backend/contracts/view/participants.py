@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from backend.contracts.schemas import Contact, Location
 from backend.contracts.view.contacts import contact_of
 from backend.contracts.view.places import (
-    clinic_name,
     location_of,
+    named_clinic,
     only_place_of,
     only_service_at,
     only_service_of,
@@ -21,12 +21,14 @@ from backend.contracts.view.records import Json, Records, display_of, reference_
 class Parties:
     """The references, and what they lead to; the words alone where they lead nowhere.
 
-    `service` is the HealthcareService; `clinic` is that, or else the organisation.
+    `service` is the HealthcareService; `clinic` is that, or else the organisation; `clinic_source`
+    and `person` are the records that hold the names.
     """
 
     service: str | None = None
     clinic: str | None = None
     clinic_name: str | None = None
+    clinic_source: str | None = None
     clinic_contact: Contact | None = None
     place: Location | None = None
     place_name: str | None = None
@@ -56,16 +58,16 @@ def parties_of(records: Records, appointment: Json, *, on_site: bool = True) -> 
     )
     clinic = service or organization_of(records, role) or organization_of(records, place)
     location = location_of(records, place or (only_place_of(records, service) if on_site else None))
-    who = contact_of(records, person)
+    who, called = contact_of(records, person), named_clinic(records, clinic)
     return Parties(
         service=service,
         clinic=clinic,
-        clinic_name=clinic_name(records, clinic)
-        or _words(actors, "HealthcareService", "Organization"),
+        clinic_name=called[1] if called else _words(actors, "HealthcareService", "Organization"),
+        clinic_source=called[0] if called else None,
         clinic_contact=contact_of(records, clinic),
         place=location,
         place_name=location.name if location else _words(actors, "Location"),
-        person=person if who else None,
+        person=who.name_source if who else None,
         person_name=who.name if who else _words(actors, "Practitioner", "PractitionerRole"),
         person_role=who.role if who else None,
     )

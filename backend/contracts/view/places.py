@@ -66,13 +66,19 @@ def only_service_of(records: Records, owner: str | None) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def clinic_name(records: Records, reference: str | None) -> str | None:
-    """What a clinic is called: by its own name, or by its organisation's."""
-    resource = records.get(reference)
-    if resource is None:
-        return None
-    owner = records.get(reference_of(resource.get("providedBy")))
-    return name_of(resource) or name_of(owner or {})
+def named_clinic(records: Records, reference: str | None) -> tuple[str, str] | None:
+    """What a clinic is called, by its own name or its organisation's, and the record with it."""
+    resource = records.get(reference) or {}
+    return named_by(records, reference, reference_of(resource.get("providedBy")))
+
+
+def named_by(records: Records, *references: str | None) -> tuple[str, str] | None:
+    """The first of the records that has a name, and the name."""
+    for reference in references:
+        name = name_of(records.get(reference) or {})
+        if reference is not None and name is not None:
+            return reference, name
+    return None
 
 
 def organization_of(records: Records, reference: str | None) -> str | None:

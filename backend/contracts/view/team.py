@@ -90,4 +90,8 @@ def _member(records: Records, team: str, participant: Json) -> _Member | None:
         return None
     words = " ".join([concept_words(roles), concept_words(resource.get("code"))])
     role = concept(roles) or contact.role
-    return _Member(contact.model_copy(update={"role": role}), folded(words))
+    named = {
+        "role": role,
+        "role_source": source_of(team) if concept(roles) else contact.role_source,
+    }
+    return _Member(contact.model_copy(update=named), folded(words))

@@ -1,0 +1,81 @@
+"""A contract of its own for each dialogue, made from a demo contract.
+
+What one dialogue books must not be taken from another: each gets a copy of the demo patient under
+an invented reservnummer, with clinics, schedules and slots of its own. The appointments keep their
+ids, and the sources of shared records are told back as they stand in the demo contract.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from backend.settings import ROOT
+
+DEMO = ROOT / "data" / "contracts"
+_OWN = ("HealthcareService", "Schedule", "Slot")
+_RESERVE = "http://electronichealth.se/identifier/nationelltReservnummer"
+_NATIONAL = ("personnummer", "samordningsnummer", "nationelltReservnummer", "1.2.752.129.2.1.3")
+
+
+def demo_file(name: str) -> Path:
+    """The demo contract whose file's name begins or ends so, such as `cancer`."""
+    found = [path for path in DEMO.glob("*.json") if name in path.stem]
+    if len(found) != 1:
+        raise LookupError(f"{name!r} names {len(found)} of the demo contracts")
+    return found[0]
+
+
+def number_of(index: int) -> str:
+    """The reservnummer of dialogue number `index`: well-formed, and nobody's."""
+    return f"22000101TD{index % 100:02d}" if index < 100 else f"22000102TD{index % 100:02d}"
+
+
+def copy_for(name: str, index: int) -> dict[str, Any]:
+    """The Bundle of the demo patient `name` for dialogue number `index`."""
+    content: dict[str, Any] = json.loads(demo_file(name).read_text("utf-8"))
+    suffix = f"-d{index}"
+    ids = {
+        f"{kind}/{found['id']}": f"{kind}/{found['id']}{suffix}"
+        for entry in content["entry"]
+        if (kind := (found := entry["resource"])["resourceType"]) in _OWN
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    text = re.sub(
+        r'"((?:HealthcareService|Schedule|Slot)/[A-Za-z0-9\-.]+)"',
+        lambda found: json.dumps(ids.get(found[1], found[1])),
+        text,
+    )
+    content = json.loads(text)
+    for entry in content["entry"]:
+        resource = entry["resource"]
+        entry.pop("fullUrl", None)
+        if resource["resourceType"] in _OWN:
+            resource["id"] += suffix
+        if resource["resourceType"] == "Patient" and not _is_replaced(resource):
+            _renumber(resource, number_of(index))
+    content["entry"] = [e for e in content["entry"] if not _is_replaced(e["resource"])]
+    return content
+
+
+def plain(source: str, index: int) -> str:
+    """A source as it stands in the demo contract."""
+    return source.removesuffix(f"-d{index}")
+
+
+def _renumber(patient: dict[str, Any], number: str) -> None:
+    others = [
+        found
+        for found in patient["identifier"]
+        if not any(word in found.get("system", "") for word in _NATIONAL)
+    ]
+    patient["identifier"] = [*others, {"system": _RESERVE, "value": number}]
+    patient.pop("link", None)
+
+
+def _is_replaced(resource: dict[str, Any]) -> bool:
+    return resource["resourceType"] == "Patient" and any(
+        link.get("type") == "replaced-by" for link in resource.get("link", [])
+    )
