@@ -17,7 +17,7 @@ from backend.chat.safety.spelling import Pause
 Guard = Literal["negated", "past", "over", "care", "asked", "told", "saying"]
 GUARDS: tuple[Guard, ...] = ("negated", "past", "over", "care", "asked", "told", "saying")
 
-_NEGATION_REACH = 5
+_NEGATION_REACH = 4
 _PHRASE_REACH = 4
 _OVER_REACH = 6
 _TIME_REACH = 8
@@ -177,13 +177,15 @@ class Guarded:
 
     def _reach_of(self, negation: int) -> range:
         reading, words = self._reading, self._words
-        if reading.has(negation, words.short_negation):
-            return range(negation + 1, reading.over_small_words(negation) + 1)
         before = negation - 1
         if before >= 0 and reading.has(before, words.subject):
             before -= 1
-        if before >= 0 and reading.has(before, words.ability):
-            return range(negation + 1, reading.over_small_words(negation) + 1)
+        if reading.has(negation, words.short_negation) or (
+            before >= 0 and reading.has(before, words.ability)
+        ):
+            last = reading.over_small_words(negation)
+            turns = [at for at in range(negation + 1, last + 1) if reading.has(at, words.turn)]
+            return range(negation + 1, min([*turns, last + 1]))
         end = negation
         limit = min(negation + _NEGATION_REACH, len(reading.words) - 1)
         while end < limit and not self._ends_negation(negation, end):
@@ -198,11 +200,7 @@ class Guarded:
         pause = reading.words[end].pause
         if pause is Pause.STOP or (pause is Pause.COMMA and not self._is_list(end)):
             return True
-        if reading.has(end + 1, words.subject):
-            return True
-        if end == negation:
-            return False
-        if reading.has(end + 1, words.turn):
+        if reading.has(end + 1, words.subject) or reading.has(end + 1, words.turn):
             return True
         denied = range(negation + 1, end + 1)
         return reading.has(end + 1, words.present_tense) and not all(

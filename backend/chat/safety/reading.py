@@ -32,10 +32,9 @@ class Reading:
         self.words = words
         self.meanings = meanings
         self.roles = roles
+        self.present: Meanings = frozenset().union(*meanings)
+        """Every meaning that the text has."""
         self._places: dict[int, list[int]] = {}
-        for at, found in enumerate(meanings):
-            for meaning in found:
-                self._places.setdefault(meaning, []).append(at)
         self.sentence: list[int] = []
         """The number of the sentence that each word is in."""
         number = 0
@@ -43,14 +42,19 @@ class Reading:
             self.sentence.append(number)
             number += word.pause is Pause.STOP
 
-    @property
-    def present(self) -> frozenset[int]:
-        """Every meaning that the text has."""
-        return frozenset(self._places)
-
     def places(self, meaning: int) -> Sequence[int]:
         """Where a meaning stands, in order."""
-        return self._places.get(meaning, ())
+        if meaning not in self._places:
+            self._places[meaning] = [at for at, has in enumerate(self.meanings) if meaning in has]
+        return self._places[meaning]
+
+    def find(self, wanted: Meanings) -> None:
+        """Notes where all the wanted meanings stand, in one go."""
+        for meaning in wanted:
+            self._places[meaning] = []
+        for at, meanings in enumerate(self.meanings):
+            for meaning in meanings & wanted:
+                self._places[meaning].append(at)
 
     def has(self, at: int, meaning: int) -> bool:
         """Whether the word at a place has a meaning."""
@@ -120,14 +124,14 @@ def _joined(
     at = 0
     while at < len(words):
         count = _compound_at(at, words, vocabulary)
-        text = "".join(word.text for word in words[at : at + count])
-        found = dict.fromkeys(known[words[at].text])
-        if count > 1:
-            found.update(dict.fromkeys(vocabulary.look_up(text)))
-            for word in words[at + 1 : at + count]:
-                found.update(dict.fromkeys(known[word.text]))
-        joined.append(Word(text, words[at + count - 1].pause))
-        meanings.append(tuple(found))
+        if count == 1:
+            joined.append(words[at])
+            meanings.append(known[words[at].text])
+        else:
+            parts = words[at : at + count]
+            text = "".join(word.text for word in parts)
+            joined.append(Word(text, parts[-1].pause))
+            meanings.append(vocabulary.look_up(text).union(*(known[w.text] for w in parts)))
         at += count
     return joined, meanings
 
@@ -135,6 +139,8 @@ def _joined(
 def _compound_at(at: int, words: list[Word], vocabulary: Vocabulary) -> int:
     """How many words from `at` make up one known compound; 1 if none."""
     best, text = 1, words[at].text
+    if not vocabulary.may_begin_compound(text):
+        return best
     for count in range(2, _MAX_PARTS + 1):
         last = at + count - 1
         if last >= len(words) or words[last - 1].pause is not Pause.NONE:

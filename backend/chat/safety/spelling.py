@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -105,12 +104,6 @@ def sound(word: str) -> str:
     if len(word) > 4 and word.endswith("et"):
         word = word[:-1]
     return word
-
-
-def without_one(word: str) -> Iterator[str]:
-    """The word with each letter left out in turn."""
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
 
 
 def within(one: str, other: str, limit: int) -> bool:

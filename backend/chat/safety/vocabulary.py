@@ -10,12 +10,14 @@ from backend.chat.safety.spelling import (
     sound,
     spelled_out,
     within,
-    without_one,
 )
 
-Meanings = tuple[int, ...]
+Meanings = frozenset[int]
 
-_NO_MEANINGS: Meanings = ()
+_NO_MEANINGS: Meanings = frozenset()
+_NOTHING: dict[str, Meanings] = {}
+_EDGE = 3
+"""Stars stand after or before at least so many letters."""
 _FUZZY_LETTERS = 6
 """Shorter words are too close to too many others to be guessed at."""
 _VERY_FUZZY_LETTERS = 10
@@ -48,35 +50,37 @@ class Vocabulary:
     _exact: dict[str, Meanings] = field(default_factory=dict)
     _folded: dict[str, Meanings] = field(default_factory=dict)
     _sounds: dict[str, Meanings] = field(default_factory=dict)
-    _beginnings: dict[str, Meanings] = field(default_factory=dict)
-    _endings: dict[str, Meanings] = field(default_factory=dict)
-    _typos: dict[str, list[str]] = field(default_factory=dict)
+    _beginnings: dict[str, dict[str, Meanings]] = field(default_factory=dict)
+    _endings: dict[str, dict[str, Meanings]] = field(default_factory=dict)
+    _guessed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _openings: set[str] = field(default_factory=set)
     _numbers: list[NumberRange] = field(default_factory=list)
 
     def add(self, form: str, meanings: Meanings) -> None:
         """Lets a form carry meanings; once for each form.
 
         Raises:
-            ValueError: the form is empty or only stars.
+            ValueError: the form is empty, or has a star and less than three letters.
         """
         if ".." in form:
             low, high = form.split("..")
             self._numbers.append(NumberRange(float(low), float(high), meanings))
             return
         word = form.strip("*")
-        if not word:
-            raise ValueError(f"«{form}» is no word")
+        if len(word) < (_EDGE if "*" in form else 1):
+            raise ValueError(f"«{form}» is too short")
         key = folded(word)
         if form.startswith("*"):
             for ending in {word, key}:
-                _put(self._endings, ending, meanings)
+                _put(self._endings.setdefault(ending[-_EDGE:], {}), ending, meanings)
             return
         if form.endswith("*"):
             for beginning in {word, key}:
-                _put(self._beginnings, beginning, meanings)
+                _put(self._beginnings.setdefault(beginning[:_EDGE], {}), beginning, meanings)
         _put(self._exact, word, meanings)
         _put(self._sounds, sound(word), meanings)
         _put(self._folded, key, meanings)
+        self._openings.update(key[:end] for end in range(2, len(key) - 1))
 
     def expect_typos(self, form: str) -> None:
         """Lets a form that was added be recognised with a letter or two wrong.
@@ -89,8 +93,7 @@ class Vocabulary:
         if len(key) < _FUZZY_LETTERS or not meanings:
             raise ValueError(f"«{form}» is too short or in no list")
         _put(self._folded, key, meanings)
-        for shortening in _shortenings(key):
-            self._typos.setdefault(shortening, []).append(key)
+        self._guessed.setdefault(key[0], []).append((key, _letters(key)))
 
     def look_up(self, word: str) -> Meanings:
         """The meanings of a word, as it stands or, if it is no known word, as it may be meant."""
@@ -124,12 +127,17 @@ class Vocabulary:
         found = best[-1]
         return found if found and not self.glue.isdisjoint(found) else None
 
+    def may_begin_compound(self, first: str) -> bool:
+        """Whether some known word goes on after these letters."""
+        return folded(first) in self._openings
+
     def knows_compound(self, first: str, joined: str) -> bool:
         """Whether `joined` is a known word that its first part alone does not already match."""
         key = folded(joined)
-        if joined in self._exact or key in self._folded:
-            return True
-        return any(key[:end] in self._beginnings for end in range(len(first) + 1, len(key) + 1))
+        return key in self._folded or any(
+            len(beginning) > len(first) and key.startswith(beginning)
+            for beginning in self._beginnings.get(key[:_EDGE], ())
+        )
 
     def _may_be_piece(self, piece: str) -> bool:
         if len(piece) == 1:
@@ -141,21 +149,23 @@ class Vocabulary:
         found = self._exact.get(word, _NO_MEANINGS)
         for numbers in self._numbers:
             if numbers.low <= value <= numbers.high:
-                found += numbers.meanings
-        return _once(found)
+                found |= numbers.meanings
+        return found
 
     def _plain(self, word: str) -> Meanings:
-        found = self._exact.get(word, _NO_MEANINGS) + self._by_edges(word)
-        if word.isascii() and word not in self.ordinary:
-            found += self._folded.get(word, _NO_MEANINGS)
-        return _once(found)
+        found = self._exact.get(word, _NO_MEANINGS) | self._by_edges(word)
+        if not found and word.isascii() and word not in self.ordinary:
+            found = self._folded.get(word, _NO_MEANINGS)
+        return found
 
     def _by_edges(self, word: str) -> Meanings:
         found = _NO_MEANINGS
-        for end in range(3, min(len(word), _LONGEST_WORD) + 1):
-            found += self._beginnings.get(word[:end], _NO_MEANINGS)
-        for start in range(max(1, len(word) - _LONGEST_WORD), len(word) - 2):
-            found += self._endings.get(word[start:], _NO_MEANINGS)
+        for beginning, meanings in self._beginnings.get(word[:_EDGE], _NOTHING).items():
+            if word.startswith(beginning):
+                found |= meanings
+        for ending, meanings in self._endings.get(word[-_EDGE:], _NOTHING).items():
+            if word.endswith(ending) and word != ending:
+                found |= meanings
         return found
 
     def _as_meant(self, word: str) -> Meanings:
@@ -170,24 +180,27 @@ class Vocabulary:
         return self._folded.get(key, _NO_MEANINGS) or self._misspelt(key)
 
     def _misspelt(self, key: str) -> Meanings:
+        """The key words that begin alike and are one letter away, or two if long."""
+        letters = _letters(key)
         found = _NO_MEANINGS
-        for spelling in {s for k in _shortenings(key) for s in self._typos.get(k, ())}:
-            if within(key, spelling, 2 if len(spelling) >= _VERY_FUZZY_LETTERS else 1):
-                found += self._folded[spelling]
-        return _once(found)
+        for spelling, its_letters in self._guessed.get(key[0], ()):
+            limit = 2 if len(spelling) >= _VERY_FUZZY_LETTERS else 1
+            if (
+                abs(len(spelling) - len(key)) <= limit
+                and (letters ^ its_letters).bit_count() <= 2 * limit
+                and within(key, spelling, limit)
+            ):
+                found |= self._folded[spelling]
+        return found
 
 
-def _shortenings(word: str) -> set[str]:
-    """The word without one letter, or two in a long word: what two spellings have in common."""
-    found = {word, *without_one(word)}
-    if len(word) >= _VERY_FUZZY_LETTERS:
-        found |= {twice for once in found for twice in without_one(once)}
-    return found
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits: much faster to compare than the words themselves."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
 
 
 def _put(index: dict[str, Meanings], key: str, meanings: Meanings) -> None:
-    index[key] = _once(index.get(key, _NO_MEANINGS) + meanings)
-
-
-def _once(meanings: Meanings) -> Meanings:
-    return tuple(dict.fromkeys(meanings)) if len(meanings) > 1 else meanings
+    index[key] = index.get(key, _NO_MEANINGS) | meanings
