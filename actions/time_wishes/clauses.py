@@ -110,11 +110,15 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
     comma, predicated = items[index] is Mark.COMMA, _is_predicated(current.items)
     if not any(isinstance(item, Piece) for item in said):
         return comma and _is_predicated(said) and _starts_anew(said)
-    if _is_predicated(rest[:first]) or Mark.DESTINATION in rest[:first]:
+    if _is_predicated(rest[:first]) or {Mark.DESTINATION, Mark.ANY} & _marks(rest[:first]):
         return predicated or comma
     if not _is_topic(rest, first):
         return False
     return predicated or (comma and any(item in {Mark.OR, Mark.AND} for item in current.items))
+
+
+def _marks(items: Sequence[Item]) -> set[Mark]:
+    return {item for item in items if isinstance(item, Mark)}
 
 
 def _starts_anew(said: Sequence[Item]) -> bool:

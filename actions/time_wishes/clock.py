@@ -3,7 +3,7 @@
 import re
 
 from actions.time_wishes.constraints import Problem
-from actions.time_wishes.items import Bound, Context, Grain, Item, Number, Piece
+from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Piece
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.windows import LAST_MINUTE, ClockRange, Window, at, on
 
@@ -257,6 +257,17 @@ def _early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
 @rule("middagstid", r"middagstid")
 def _midday(_: re.Match[str], __: Context) -> Item:
     return Piece((at(*_MIDDAY),), Grain.PART_OF_DAY)
+
+
+@rule("mellan", r"mellan Pl(?= (?:och|-|till))")
+@rule("och - till", r"(?P<joint>och|-|till) Pl")
+def _lunch_as_a_limit(found: re.Match[str], _: Context) -> list[Item] | None:
+    joint = found.groupdict().get("joint")
+    said = found.string[: found.start()].rpartition(" . ")[2]
+    if joint and "mellan " not in said:
+        return None
+    opened = Mark.AND if joint else Bound.BETWEEN
+    return [opened, point(12, 0, exact=True)]
 
 
 @rule("dagtid kontorstid på under", r"(?:på |under )?(?:dagtid|kontorstid|kontorstider)")

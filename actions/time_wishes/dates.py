@@ -215,6 +215,17 @@ def _this_month(_: re.Match[str], context: Context) -> Item:
     return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
 
 
+@rule("sista den", r"(?:den )?sista (?:i )?M(?P<month>\d\d)")
+@rule("Umg Uåg", r"(?:Umg|(?P<year>Uåg)) slut")
+def _last_day(found: re.Match[str], context: Context) -> Item:
+    groups, today = found.groupdict(), context.today
+    month = 12 if groups.get("year") else int(groups.get("month") or today.month)
+    last = coming_month(month, None, today).last or today
+    # Innan månadens slut: its last day is in time.
+    edge = None if groups.get("month") else DateRange(plus(last, 1), last)
+    return Piece((on(last),), Grain.DAY, edge=edge)
+
+
 @rule("varje", "varje Um[sd]")
 def _every_month(_: re.Match[str], __: Context) -> Item:
     return Problem.UNKNOWN

@@ -80,9 +80,18 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             weeks = _weeks_of(earlier.pieces[0], context)
             if weeks and said.denies_nothing_named:
                 said.denied.append([(None, weeks)])
+        elif _approves(clause, said) and earlier_said.denied and not earlier.has(Mark.NOT):
+            earlier_said.wished = [part for parts in earlier_said.denied for part in parts]
+            earlier_said.denied = []
         elif said.denies_nothing_named and clause.has(Mark.THEN) and earlier_said.wished:
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
+
+
+def _approves(clause: Clause, said: Said) -> bool:
+    """Jag jobbar hemma på fredagar så det passar bra."""
+    about_it = clause.joint is Mark.SO and bool({"det", "de"} & set(clause.words))
+    return about_it and clause.has(Mark.ABLE) and not said.bad
 
 
 def _weeks_of(piece: Piece, context: Context) -> Piece | None:

@@ -72,6 +72,8 @@ def _is_hour(items: list[Item], index: int) -> bool:
         or before is Mark.INSTEAD_OF
     ):
         return True
+    if before in _RANGE and index >= 2 and _is_clock(items[index - 2]):
+        return True
     if before in _JOINING and index >= 2 and _is_point(items[index - 2]):
         return True
     if number.is_word:
@@ -101,6 +103,10 @@ def _of_the_same(before: Sequence[Item], number: Number) -> Piece | None:
 
 def _may_be_hour(item: Item) -> bool:
     return _is_point(item) or (isinstance(item, Number) and item.value <= 24)
+
+
+def _is_clock(item: Item) -> bool:
+    return isinstance(item, Piece) and item.is_clock
 
 
 def _is_point(item: Item) -> bool:

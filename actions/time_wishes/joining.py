@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from actions.time_wishes.almanac import coming_weekdays, plus
+from actions.time_wishes.almanac import coming_weekdays, plus, week_of
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
@@ -24,9 +24,11 @@ _OF_EVENTS = frozenset(
         Bound.NOT_UNTIL,
     }
 )
+_SAME_WEEK = Window(relations=(Relation(RelationKind.SAME_WEEK),))
 _SAME = {
     Window(relations=(Relation(RelationKind.SAME_DAY),)): {Grain.DAY, Grain.WEEKDAY},
     Window(relations=(Relation(RelationKind.SAME_CLOCK),)): {Grain.POINT},
+    _SAME_WEEK: {Grain.DAY, Grain.WEEKDAY},
 }
 _SMALL = word_set(
     "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid"
@@ -170,7 +172,7 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
         elif isinstance(item, Offset):
             done.insert(0, _offset(item, done, items[:index], context))
         elif isinstance(item, Piece) and item.readings[0] in _SAME:
-            done.insert(0, _same(_SAME[item.readings[0]], items[:index], context) or item)
+            done.insert(0, _same(item.readings[0], items[:index], context) or item)
         elif isinstance(item, Piece) and done and done[0] in _POSTFIX:
             postfix = done.pop(0)
             done.insert(0, bounded(postfix, item, context) if isinstance(postfix, Bound) else item)
@@ -179,12 +181,19 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
     return done
 
 
-def _same(grains: set[Grain], before: Sequence[Item], context: Context) -> Piece | None:
-    """Tiden den 10 mars, samma dag på eftermiddagen: the day or clock time just named."""
+def _same(window: Window, before: Sequence[Item], context: Context) -> Piece | None:
+    """Tiden den 10 mars, samma dag på eftermiddagen: the day, week or clock time just named."""
     if context.reference:
         return None
+    grains = _SAME[window]
     named = (item for item in reversed(before) if isinstance(item, Piece) and item.grain in grains)
-    return next(named, None)
+    found = next(named, None)
+    if found is None or window != _SAME_WEEK:
+        return found
+    span = span_of(found.readings[0], found, context)
+    if span is None or span.first is None:
+        return None
+    return Piece((Window(dates=(week_of(span.first),)),), Grain.WEEK)
 
 
 def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context) -> None:

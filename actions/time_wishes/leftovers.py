@@ -17,12 +17,12 @@ _UNKNOWN_TIMES = (
     "lovet",
 )
 _UNKNOWN_WORDS = word_set(
-    "samtidigt lov inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
+    "samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
     "skolavslutning"
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 _NOT_DAYS = word_set(
-    "goddag godag undag häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen"
+    "goddag godag undag skoldagen häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen"
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
 _LAST_DAY = 31
@@ -32,6 +32,8 @@ _SMALL = word_set("kanske typ helst tack eller då gärna runt den")
 def is_unread(clause: Clause) -> bool:
     """Whether a clause has a word or number of time that no rule took."""
     items = clause.items
+    if Word("lov") in items and not clause.pieces:
+        return True
     return any(
         _is_loose(item, items[index - 1] if index else None) for index, item in enumerate(items)
     )

@@ -82,22 +82,39 @@ def meet(option: Option, other: Option) -> Option | None:
 
 def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
     """The alternatives that joined pieces make."""
+    said = list(parts)
+    return _crossed(said) or _lined_up(said)
+
+
+def _crossed(parts: Sequence[Part]) -> list[Option] | None:
+    """Tisdag eller onsdag klockan tio eller elva: each of the days at each of the times."""
+    kinds = [piece.is_clock for _, piece in parts]
+    turns = [n for n in range(1, len(kinds)) if kinds[n] is not kinds[n - 1]]
+    if len(turns) != 1 or parts[turns[0]][0] in _ALTERNATIVE:
+        return None
+    first, second = _lined_up(parts[: turns[0]]), _lined_up(parts[turns[0] :])
+    if isinstance(first, Problem) or isinstance(second, Problem):
+        return None
+    pairs = [meet(one, other) for one in first for other in second]
+    return [both for both in pairs if both] if all(pairs) else None
+
+
+def _lined_up(parts: Sequence[Part]) -> list[Option] | Problem:
     options: list[Option] = []
+    joints: list[Mark | None] = []
     for joint, piece in parts:
         new = option_of(piece)
-        if not options or joint in _ALTERNATIVE:
-            options.append(new)
-            continue
-        both = meet(options[-1], new)
+        both = meet(options[-1], new) if options and joint not in _ALTERNATIVE else None
         if both:
             if piece.grain is Grain.WEEKDAY and options[-1].grains <= _SCOPES:
                 options = [meet(o, new) or o if o.grains <= _SCOPES else o for o in options]
             options[-1] = both
-        elif _contradicts(options[-1], joint, piece):
+            continue
+        if options and joint not in _ALTERNATIVE and _contradicts(options[-1], joint, piece):
             return Problem.CONTRADICTION
-        else:
-            options.append(new)
-    return _shared(options)
+        options.append(new)
+        joints.append(joint)
+    return _shared(options, joints)
 
 
 def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
@@ -112,13 +129,15 @@ def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
     )
 
 
-def _shared(options: Sequence[Option]) -> list[Option]:
+def _shared(options: Sequence[Option], joints: Sequence[Mark | None]) -> list[Option]:
     """Tisdag eller torsdag nästa vecka efter lunch: what is said once of several alternatives."""
     shared = list(options)
     for index in range(1, len(shared)):
         shared[index] = _forward(shared[index - 1], shared[index])
+    only_last = not any(option.limits_clock for option in shared[:-1])
     for index in range(len(shared) - 2, -1, -1):
-        shared[index] = _backward(shared[index], shared[index + 1])
+        listed = joints[index + 1] is Mark.COMMA and not only_last
+        shared[index] = _backward(shared[index], shared[index + 1], clock=not listed)
     if any(_is_recurrent(option) for option in shared):
         shared = [_recurrent(option) for option in shared]
     return shared
@@ -142,7 +161,7 @@ def _forward(before: Option, option: Option) -> Option:
     return option
 
 
-def _backward(option: Option, after: Option) -> Option:
+def _backward(option: Option, after: Option, *, clock: bool) -> Option:
     if (
         option.lacks_scope
         and after.scope
@@ -150,7 +169,8 @@ def _backward(option: Option, after: Option) -> Option:
         and _in_order(option, after)
     ):
         option = _in_scope(option, after.scope)
-    if option.limits_day and not option.limits_clock and after.limits_clock and after.limits_day:
+    lacks = option.limits_day and not option.limits_clock
+    if clock and lacks and after.limits_clock and after.limits_day:
         return _with(option, [window.only_clock() for window in after.readings[:1]], option)
     return option
 
@@ -186,7 +206,8 @@ def merge(options: list[Option], new: list[Option], joint: Mark | None) -> list[
     if not options or not new:
         return options or new
     if joint in _ALTERNATIVE:
-        return _shared([*options, *new])
+        joints = [None, *[joint] * (len(options) + len(new) - 1)]
+        return _shared([*options, *new], joints)
     pairs = [(meet(option, other), option, other) for option in options for other in new]
     met = [both for both, _, _ in pairs if both]
     if not met:

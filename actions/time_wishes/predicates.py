@@ -22,6 +22,14 @@ _HAD = word_set(
 )
 _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
 _BUSY_ALL_THE_SAME = frozenset({"annat", "sport", "idrott", "akut"})
+_DESCRIBING = word_set(
+    """
+    inte bara helst gärna någon några alltid tyvärr enda bäst mest kanske alltså dags första sista samma redan
+    också nästa hela vecka veckan bättre bra ledig kan funkar går dåligt lite ganska väldigt okej fine perfekt
+    måndag varannan udda jämna idag imorgon iövermorgon början mitten slutet kring halv kvart
+    månadsskiftet inom efter före mellan senast tidigast stängda lediga öppna vilken varje runt
+    """
+)
 _NEARBY = "(?:stan|närheten|krokarna|byn|vården|behov|form|fas)"
 
 rule = GRAMMAR.rule
@@ -66,10 +74,22 @@ marks(
 )
 marks(
     "ska",
-    r"ska (?:ju |också )*(?:till|på|in|dit|iväg|åka|resa|hämta|passa|ha|göra) (?!W|P|M|U|H|S|I|E"
-    r"|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
+    rf"ska (?:{_WE} |\S+ )?(?:ju |också )*(?:till|på|in|dit|hämta|passa|ha|göra)"
+    r" (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
     Mark.BUSY,
 )
+marks("ska", rf"ska (?:{_WE} )?(?:åka|resa|flyga)(?: bort| iväg)?", Mark.LEAVES)
+marks("ligger inlagd intagen", "(?:ligger (?:inne|inlagd)|inlagd|intagen)", Mark.BUSY)
+
+
+@rule("är det", r"(?:är det|det är) (?P<event>[a-zåäö]{4,})(?! (?:som|att))")
+def there_is_something_on(found: re.Match[str], _: Context) -> Item | None:
+    """Torsdag är det fackmöte: something else to be at, unless the word tells how the day is."""
+    event = found["event"]
+    described = event in _DESCRIBING or event.endswith(("t", "ast", "are"))
+    return None if described else Mark.BUSY
+
+
 marks(
     "har",
     "har (?:redan |ju )*(?:någon|något|en sak|saker|annat|en annan sak)(?: annat)? (?:inbokad"
@@ -82,6 +102,11 @@ marks(
     r"(?<![^.,] )J(?:skola|jobb)(?= (?:på |från |hela |varje )?(?:W\S+|kl|T\S+|\d+|M\d\d|v|Uv\w"
     r"|P\w) )",
     Mark.BUSY,
+)
+marks(
+    "går vaknar vakna stiger lägger",
+    "(?:går upp|vakna|vaknar|stiger upp|lägger (?:mig|oss))",
+    Mark.STATE,
 )
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
 marks(

@@ -57,6 +57,19 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
     _add_wished(sense, clause, said)
     for parts in said.denied:
         _add_denied(sense, parts)
+        if _may_end_outside(parts, said):
+            sense.problems.append(Problem.UNCLEAR)
+
+
+def _may_end_outside(parts: list[Part], said: Said) -> bool:
+    """Vardagar utom fredag kl 13-16: the hours may be Friday's, or those of the weekdays."""
+    timed = len(parts) > 1 and parts[-1][0] is None and _is_clock_range(parts[-1][1])
+    wished = [piece for _, piece in said.wished]
+    return timed and bool(wished) and not any(piece.is_clock for piece in wished)
+
+
+def _is_clock_range(piece: Piece) -> bool:
+    return piece.is_clock and (piece.bounded or piece.grain is Grain.POINT)
 
 
 def _add_denied(sense: Sense, parts: list[Part]) -> None:

@@ -149,6 +149,14 @@ def _even_weeks(found: re.Match[str], _: Context) -> Piece:
     return Piece((Window(week_parity=int(found["parity"] == "udda")),), Grain.WEEK)
 
 
+@rule("mellan", r"mellan (?:Uv[sdp]|v) (?P<first>\d{1,2}) och (?:(?:Uv[sdp]|v) )?(?P<last>\d{1,2})")
+def _between_weeks(found: re.Match[str], context: Context) -> Item:
+    first, last = (week_number(int(n), None, context.today) for n in found.groups())
+    if isinstance(first, Problem) or isinstance(last, Problem):
+        return Problem.IMPOSSIBLE
+    return Piece((between(first.first, last.last),), Grain.WEEK)
+
+
 @rule(
     "U v",
     rf"(?:Uv[sdp]|v)(?: \.)?(?: nummer)? (?P<weeks>{_WEEK_NUMBER}{_MORE_WEEKS})(?: "

@@ -155,6 +155,8 @@ class Window:
 
     def may_hold_a_day(self) -> bool:
         """False where it is certain that no date fits."""
+        if self.day_kind is DayKind.WORKDAY and self.weekdays and min(self.weekdays) > 4:
+            return False
         if not self.dates:
             return True
         return any(
