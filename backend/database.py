@@ -64,6 +64,7 @@ class Database:
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         self.engine = _engine(url, pool_size)
+        event.listen(self.engine, "reset", _end_transaction)
         self._writing = self.engine.execution_options(begin_immediate=True)
         self._writers_turn = Lock() if self.engine.dialect.name == "sqlite" else None
 
@@ -123,6 +124,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # leaves BEGIN to `_begin_sqlite`
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _end_transaction(connection: Any, _record: object, _state: object) -> None:
+    # SQLAlchemy takes a transaction whose COMMIT failed for ended and gives its connection back as
+    # it is: still in it, and on SQLite with everybody else's turn.
+    connection.rollback()
 
 
 def _begin_sqlite(connection: Connection) -> None:
