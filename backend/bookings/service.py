@@ -38,7 +38,7 @@ from backend.bookings.schemas import (
 )
 from backend.bookings.span import cursor_after, span_of
 from backend.bookings.telling import tell_confirmation, tell_slots
-from backend.bookings.unit import Perform, Work, in_transaction, run_change
+from backend.bookings.unit import Perform, Work, in_transaction, run_change, utc_of
 from backend.bookings.waiting import freed
 from backend.bookings.waiting.service import WaitingList
 from backend.clock import Clock
@@ -74,12 +74,12 @@ class BookingService:
         offer_lasts: timedelta = timedelta(hours=2),
     ) -> None:
         self._database = database
-        self._clock = clock
+        self._now = utc_of(clock)
         self._regions = regions
         self._contracts = contracts
         self._limit_days = limit_days_by(regions)
         self.waiting = WaitingList(database, clock, self._work_on, self._limit_days, offer_lasts)
-        self.requests = ClinicRequests(database, clock, self._work_on)
+        self.requests = ClinicRequests(database, self._now, self._work_on)
 
     def slots(
         self, patient_id: int, appointment_id: str, query: SlotQuery | None = None
@@ -188,7 +188,7 @@ class BookingService:
         Raises:
             NotFound: there is no such appointment or slot.
         """
-        now = self._clock()
+        now = self._now()
         with self._database.read() as session:
             work = self._work_on(session, Who(patient_id=patient_id, actor=""))
             times = work.times()
@@ -217,7 +217,7 @@ class BookingService:
 
         Claims that have ended and old answers are deleted, the waiting list goes on.
         """
-        now = self._clock()
+        now = self._now()
 
         def attempt(session: Session) -> None:
             session.execute(
@@ -230,12 +230,12 @@ class BookingService:
         self.waiting.process()
 
     def _work_on(self, session: Session, who: Who) -> Work:
-        return Work(session, who, self._clock(), self._regions, self._limit_days)
+        return Work(session, who, self._now(), self._regions, self._limit_days)
 
     def _slots(
         self, session: Session, patient_id: int, appointment_id: str, span: Span, limit: int
     ) -> FreeSlots:
-        now = self._clock()
+        now = self._now()
         times = load_times(session, patient_id, now, self._limit_days)
         wanted = wanted_by(session, times, times.find(appointment_id), now)
         if wanted is None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -27,6 +27,7 @@ from backend.bookings import idempotency
 from backend.bookings.errors import Busy
 from backend.bookings.patient_times import PatientTimes, load_times
 from backend.bookings.schemas import Answer, Change, Operation, Who
+from backend.clock import Clock
 from backend.contracts.schemas import Appointment
 from backend.contracts.view.referrals import LimitDays
 from backend.database import Database
@@ -39,9 +40,14 @@ _PASSING = ("40001", "40P01")  # serialization failure, deadlock: the transactio
 Result = TypeVar("Result")
 
 
+def utc_of(clock: Clock) -> Clock:
+    """The clock in UTC: five minutes added to a Swedish time are not five minutes every night."""
+    return lambda: clock().astimezone(UTC)
+
+
 @dataclass(frozen=True)
 class Work:
-    """What an operation works with, inside its transaction."""
+    """What an operation works with, inside its transaction; `now` is in UTC."""
 
     session: Session
     who: Who

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from backend.bookings.checker import broken_invariants
 from backend.database import Base, Database
 from backend.migrations import migrate
 from tests.bookings.world import World
@@ -52,7 +53,19 @@ def database(
     yield found
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database that nobody else uses, of each kind."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgres").database()
+        return
+    shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "own.db")
+    yield f"sqlite:///{tmp_path / 'own.db'}"
+
+
 @pytest.fixture
-def world(database: Database) -> World:
-    """An empty world on Monday 23 November 2026, 9:00."""
-    return World(database)
+def world(database: Database) -> Iterator[World]:
+    """An empty world on Monday 23 November 2026, 9:00; no test may leave it broken."""
+    yield World(database)
+    with database.read() as session:
+        assert broken_invariants(session) == []

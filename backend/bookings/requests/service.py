@@ -17,13 +17,13 @@ _PAGE = 200
 
 
 class ClinicRequests:
-    """What patients ask clinics to do, and staff's work list of it."""
+    """What patients ask clinics to do, and staff's work list of it; `now` gives the time in UTC."""
 
     def __init__(
-        self, database: Database, clock: Clock, work_on: Callable[[Session, Who], Work]
+        self, database: Database, now: Clock, work_on: Callable[[Session, Who], Work]
     ) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
         self._work_on = work_on
 
     def request_clinic(
@@ -64,7 +64,7 @@ class ClinicRequests:
         Raises:
             NotFound: there is no such request.
         """
-        now = self._clock()
+        now = self._now()
         return in_transaction(
             self._database,
             lambda session: repository.set_state(session, request_id, state, staff, now),

@@ -30,19 +30,19 @@ WorkOn = Callable[[Session, Who], Work]
 class WaitingList:
     """Joining, leaving, and the offers of freed times.
 
-    `offer_lasts` is how long an offer may be answered.
+    `now` gives the time in UTC; `offer_lasts` is how long an offer may be answered.
     """
 
     def __init__(
         self,
         database: Database,
-        clock: Clock,
+        now: Clock,
         work_on: WorkOn,
         limit_days: LimitDays,
         offer_lasts: timedelta,
     ) -> None:
         self._database = database
-        self._clock = clock
+        self._now = now
         self._work_on = work_on
         self._limit_days = limit_days
         self._lasts = offer_lasts
@@ -93,7 +93,7 @@ class WaitingList:
 
     def offers(self, patient_id: int) -> list[Offer]:
         """What the patient is offered now."""
-        now = self._clock()
+        now = self._now()
         with self._database.read() as session:
             found = offers.open_for(session, patient_id, now)
             if not found:
@@ -152,7 +152,7 @@ class WaitingList:
         Returns:
             how many offers were made.
         """
-        now = self._clock()
+        now = self._now()
         with self._database.read() as session:
             ended = process.ended_offers(session, now)
         for offer_id in ended:
