@@ -9,6 +9,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from backend.access.acting import Acting
+from backend.access.log import AccessLog
 from backend.access.sessions import Sessions
 from backend.bookings.service import BookingService
 from backend.chat.bot import Bot
@@ -33,6 +34,7 @@ class Services:
     bookings: BookingService
     sessions: Sessions
     acting: Acting
+    log: AccessLog
     bot: Bot
     gateway: Gateway
     message_limit: MessageLimit
@@ -56,6 +58,7 @@ def build_services(settings: Settings) -> Services:
         ),
         sessions=Sessions(database, clock),
         acting=Acting(database, contracts, clock),
+        log=AccessLog(database, clock),
         bot=bot,
         gateway=Gateway(database, clock, contracts, bot),
         message_limit=MessageLimit(settings),

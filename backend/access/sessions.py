@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Delete, delete, select
+from sqlalchemy import Delete, delete
 
 from backend.access.models import LoginSession
 from backend.clock import Clock
@@ -29,6 +29,7 @@ class Login:
     patient_id: int | None = None
     role: str | None = None
     name: str | None = None
+    unit: str | None = None
 
 
 class Sessions:
@@ -57,24 +58,22 @@ class Sessions:
                     patient_id=login.patient_id,
                     role=login.role,
                     name=login.name,
+                    unit=login.unit,
                     created_at=now,
                     last_seen_at=now,
                 )
             )
         return token
 
-    def find(self, token: str | None) -> Login | None:
-        """Who is logged in with this token; being seen keeps the session alive."""
-        if not token:
+    def find(self, token: str | None, *, seen: bool = True) -> Login | None:
+        """Who is logged in with this token.
+
+        Being seen keeps the session alive; what a page asks for by itself is not being `seen`.
+        """
+        found, now = self._row(token), self._clock()
+        if token is None or found is None or found.last_seen_at < now - IDLE:
             return None
-        now = self._clock()
-        with self._database.read() as session:
-            found = session.scalar(
-                select(LoginSession).where(LoginSession.token_hash == _hash(token))
-            )
-        if found is None or found.last_seen_at < now - IDLE:
-            return None
-        if now - found.last_seen_at >= _SEEN_STEP:
+        if seen and now - found.last_seen_at >= _SEEN_STEP:
             self._seen(token, now)
         return Login(
             kind=found.kind,  # type: ignore[arg-type]
@@ -82,13 +81,26 @@ class Sessions:
             patient_id=found.patient_id,
             role=found.role,
             name=found.name,
+            unit=found.unit,
         )
+
+    def seconds_left(self, token: str | None) -> int:
+        """How long the session lives on if nothing happens; 0 when it has ended."""
+        found = self._row(token)
+        left = found.last_seen_at + IDLE - self._clock() if found else timedelta(0)
+        return max(0, int(left.total_seconds()))
 
     def close(self, token: str | None) -> None:
         """Ends the session for good."""
         if token:
             with self._database.write() as session:
                 session.execute(_by_token(token))
+
+    def _row(self, token: str | None) -> LoginSession | None:
+        if not token:
+            return None
+        with self._database.read() as session:
+            return session.get(LoginSession, _hash(token))
 
     def _seen(self, token: str, now: datetime) -> None:
         with self._database.write() as session:
