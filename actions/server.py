@@ -13,6 +13,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions import catalogue
 from actions.backend_client import BackendClient
+from actions.linking.index import linguist
 from actions.rasa_action import IntentAction
 from backend.settings import get_settings
 
@@ -25,6 +26,7 @@ def main() -> None:
     executor = ActionExecutor()
     for intent in catalogue.ANSWERS:
         executor.register_action(IntentAction(intent, backend))
+    linguist()  # a second's work that no patient should wait for
     app = rasa_sdk.endpoint.create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = 120
     app.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from backend.contracts.api import router as contracts_router
 from backend.health import router as health_router
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
+from backend.sweeping import sweep_forever
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
@@ -25,7 +27,9 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        sweeper = asyncio.create_task(sweep_forever(services))
         yield
+        sweeper.cancel()
         await services.bot.close()
         services.database.close()
 

@@ -24,11 +24,13 @@ class About:
     """The steps that the answer is about, or the reply that must come first.
 
     `named` tells whether the patient named them; otherwise they are what one would expect.
+    `missing` are words for what was named besides and is not there.
     """
 
     steps: tuple[Step, ...] = ()
     first: Reply | None = None
     named: bool = False
+    missing: tuple[str, ...] = ()
 
 
 def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYTHING) -> About:
@@ -54,7 +56,8 @@ def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYT
         return About()
     fitting = [step for step in named if wanted is None or wanted(step)] or named
     if linked.together or len(fitting) == 1:
-        return About(tuple(fitting), named=True)
+        missing = tuple(found.term for found in linked.missing)
+        return About(tuple(fitting), named=True, missing=missing)
     return About(first=which(turn, fitting))
 
 

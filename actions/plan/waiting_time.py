@@ -10,7 +10,9 @@ from actions.plan.lines import contact_lines, step_owner, when_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Line, Reply, message, reply, say
 from actions.turn import Turn
-from backend.contracts.schemas import Guarantee, Referral, Step
+from backend.contracts.schemas import Guarantee, Kind, Referral, Step
+
+_NOT_COVERED = (Kind.EXAMINATION, Kind.SAMPLING, Kind.FOLLOW_UP)
 
 
 class WaitingTime(Answer):
@@ -54,6 +56,8 @@ def _lines(step: Step, turn: Turn) -> list[Line]:
     if guarantee is not None:
         return _limit_lines(step, guarantee, turn)
     lines = when_lines(step, turn) if step.when is not None else []
+    if step.kind in _NOT_COVERED:
+        lines.append(say("waiting.not_covered", what=title_fact(step)))
     owner = step_owner(step)
     if step.expected is not None:
         date = date_fact(step.expected, step.source, turn.now)

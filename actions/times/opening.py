@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.facts import time_fact, title_fact
 from actions.linking import Target
 from actions.plan import pointing
-from actions.plan.about import about, linked_to, step_buttons
+from actions.plan.about import About, about, linked_to, step_buttons
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Reply, message, reply, say
 from actions.time_wishes import Status, TimeWish, parse_wish
@@ -29,11 +29,17 @@ def begin(turn: Turn, kind: ErrandKind, earlier: Errand | None = None) -> Reply:
     if not turn.known.may_book:
         return may_not_book(turn)
     found = _which(turn, kind)
-    if isinstance(found, Reply):
+    if found.first is not None:
+        if "errand" in found.first.memory:
+            return found.first
         wish = _wish(turn, None) or (earlier.wish if earlier else None)
         waiting = Errand(kind, Stage.WHICH, wish=wish)
-        return found.remembering(errand=waiting.as_slot())
-    return begin_with(turn, kind, found, earlier)
+        return found.first.remembering(errand=waiting.as_slot())
+    begun = begin_with(turn, kind, found.steps[0], earlier)
+    if not found.missing:
+        return begun
+    # What was named besides and is not there is said before anything is changed.
+    return reply(message(say("about.not_found_word", word=found.missing[0]))).then(begun)
 
 
 def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None = None) -> Reply:
@@ -63,27 +69,27 @@ def _wish(turn: Turn, step: Step | None) -> TimeWish | None:
     return None if wish.status is Status.NOTHING_SAID else wish
 
 
-def _which(turn: Turn, kind: ErrandKind) -> Step | Reply:
+def _which(turn: Turn, kind: ErrandKind) -> About:
     """The step that the errand is about, or the question which."""
     candidates = _candidates(turn, kind)
     target = Target.WITHOUT_TIME if kind is ErrandKind.BOOK else Target.UPCOMING
     found = about(turn, wanted=lambda step: step in candidates, target=target)
     if found.steps:
-        return found.steps[0]
+        return found
     if found.first is not None:
-        return _otherwise(turn, kind, candidates) or found.first
+        return About(first=_otherwise(turn, kind, candidates) or found.first)
     if len(candidates) == 1:
-        return candidates[0]
+        return About(tuple(candidates))
     spoken_of = [step for step in candidates if _just_spoken_of(step, turn)]
     if len(spoken_of) == 1:
-        return spoken_of[0]
+        return About(tuple(spoken_of))
     if not candidates:
-        return reply(message(say(_NOTHING[kind]), contact_or_advice(turn))).remembering(errand=None)
+        nothing = reply(message(say(_NOTHING[kind]), contact_or_advice(turn)))
+        return About(first=nothing.remembering(errand=None))
     question = say(f"errand.which_{kind.value}")
     buttons = step_buttons(turn, candidates, _intent(kind))
-    return reply(message(question, buttons=buttons)).remembering(
-        shown=[step.ref for step in candidates]
-    )
+    shown = [step.ref for step in candidates]
+    return About(first=reply(message(question, buttons=buttons)).remembering(shown=shown))
 
 
 def _candidates(turn: Turn, kind: ErrandKind) -> list[Step]:

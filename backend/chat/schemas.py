@@ -17,7 +17,7 @@ class Turn(BaseModel):
 
     text: str | None = None
     payload: str | None = Field(None, max_length=2000)
-    id: str | None = Field(None, max_length=64)
+    id: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Turn:

@@ -44,7 +44,7 @@ def clock_phrase(moment: datetime) -> str:
 
 
 def away_phrase(day: date, today: date) -> str:
-    """How far away a day is: `i dag`, `i morgon`, `om 5 dagar`, `om 3 veckor`, `för 2 veckor sedan`."""
+    """How far away a day is: `i dag`, `i morgon`, `om 5 dagar`, `för 2 veckor sedan`."""
     days = (day - today).days
     named = {0: "i dag", 1: "i morgon", 2: "i övermorgon", -1: "i går", -2: "i förrgår"}
     if days in named:

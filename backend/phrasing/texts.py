@@ -79,6 +79,9 @@ def text(key: str, *, simple: bool = False, **blanks: str) -> str:
 def _entries(node: dict[str, Any], prefix: str) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for name, value in node.items():
+        if not isinstance(name, str):
+            # YAML 1.1 takes a bare `yes` or `no` for a truth value.
+            raise ValueError(f"{prefix}: the key {name!r} must be quoted")
         key = f"{prefix}.{name}" if prefix else str(name)
         if isinstance(value, str):
             found.append((key, {"text": value}))

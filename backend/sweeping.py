@@ -1,0 +1,34 @@
+"""What time alone brings about, done every half minute by each process of the backend.
+
+Several processes may do it at once; each part is safe against that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from starlette.concurrency import run_in_threadpool
+
+from backend.chat.offers import OfferTeller
+from backend.services import Services
+
+logger = logging.getLogger(__name__)
+
+EVERY_SECONDS = 30.0
+
+
+async def sweep_forever(services: Services) -> None:
+    """Sweeps until cancelled; a fault is logged and the next sweep tries again."""
+    while True:
+        try:
+            await run_in_threadpool(sweep, services)
+        except Exception:
+            logger.exception("The sweep failed")
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+def sweep(services: Services) -> None:
+    """Ends what has expired, offers what has become free, and tells the patients."""
+    services.bookings.sweep()
+    OfferTeller(services.database, services.clock, services.contracts, services.bookings).tell()
