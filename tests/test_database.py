@@ -34,4 +34,4 @@ def test_a_commit_that_fails_leaves_nothing_behind_in_its_connection(
 
 def write(database: Database, version: int) -> None:
     with database.write() as session:
-        session.execute(text(f"INSERT INTO directory_version VALUES ({version}, {version})"))
+        session.execute(text("INSERT INTO directory_version VALUES (:n, :n)"), {"n": version})
