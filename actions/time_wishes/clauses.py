@@ -28,6 +28,7 @@ _NEUTRAL_VERBS = word_set(
     """
 )
 _WE = frozenset({"jag", "ja", "vi", "han", "hon"})
+_ONLY = word_set("bara endast enbart")
 _WISHING = word_set("bara endast enbart helst gärna")
 _COPULAS = word_set("är vore blir hade funkade får")
 _WHEN = Word("när")
@@ -154,6 +155,8 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
             and _is_denied(current.items)
             and _is_topic(_until(_STRONG, items, index), 0)
         )
+    if isinstance(item, Word) and item.text in _ONLY:
+        return _ends_denied(current.items)
     if isinstance(item, Word) and item.text in _WE:
         spoken = items[index + 1] if index + 1 < len(items) else None
         wished = current.pieces and _WISHING & set(current.words)

@@ -1,6 +1,7 @@
 """What clauses say about each other: så inte då, innan dess, alltså; and mere reasons."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.time_wishes.almanac import plus, week_of
 from actions.time_wishes.bounds import bounded, span_of
@@ -23,11 +24,13 @@ def hear(clauses: Sequence[Clause], context: Context) -> Heard:
     """What each clause says in the light of the others."""
     heard = _hear(clauses)
     _resolve_anaphora(heard, context)
+    _drop_explained(heard)
     _deny_appointments(heard)
     _drop_reasons(heard)
     _measure_journeys(heard, context)
     _settle_parity(heard)
     _doubt_told_days(heard)
+    _doubt_because(heard)
     return heard
 
 
@@ -101,6 +104,13 @@ def _weeks_of(piece: Piece, context: Context) -> Piece | None:
         return None
     weeks = between(week_of(span.first).first, week_of(span.last).last)
     return Piece((weeks,), Grain.WEEK)
+
+
+def _drop_explained(heard: Heard) -> None:
+    """Veckan därpå, alltså vecka 20: week 20 needs no appointment to count from."""
+    for (_, said), (clause, later) in pairwise(heard):
+        if clause.joint is Mark.NAMELY and _pieces(later):
+            said.wished = [part for part in said.wished if not part[1].readings[0].relations]
 
 
 def _deny_appointments(heard: Heard) -> None:
@@ -212,6 +222,19 @@ def _doubt_told_days(heard: Heard) -> None:
         days = [part for part in said.wished if part[1].grain in {Grain.DAY, Grain.WEEKDAY}]
         floating = [part for part in days if part[1].floating or part[1].grain is Grain.DAY]
         if floating and is_told(clause) and _asks_for_another(heard, index):
+            said.problems.append(Problem.UNCLEAR)
+
+
+def _doubt_because(heard: Heard) -> None:
+    """Utom onsdag då det är från 16; jag fyller 80 nästa vecka: told, and maybe no wish."""
+    for index, (clause, said) in enumerate(heard):
+        if clause.has(Mark.ABLE) or not said.wished:
+            continue
+        earlier = [piece for _, other in heard[:index] for _, piece in other.wished]
+        denied = any(other.denied for _, other in heard[:index])
+        clocks = any(piece.is_clock for _, piece in said.wished)
+        because = clause.joint is Mark.BECAUSE and denied and clocks
+        if "fyller" in clause.words or (because and any(piece.is_clock for piece in earlier)):
             said.problems.append(Problem.UNCLEAR)
 
 

@@ -24,6 +24,7 @@ _BEFORE_AN_HOUR = frozenset(
     }
 )
 _JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark.TO, Bound.UNTIL})
+_PREDICATES = frozenset({Mark.ABLE, Mark.NOT, Mark.EXCEPT})
 _RANGE = frozenset({Mark.DASH, Mark.TO})
 _BREAKS = frozenset(
     {
@@ -63,6 +64,12 @@ def _is_hour(items: list[Item], index: int) -> bool:
     counts = isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR
     if counts and (number.is_word or before is Bound.AROUND):
         return False
+    if after in {Mark.ABLE, Mark.BAD} and before not in _PREDICATES and _has_clock(items):
+        return True
+    if after == Word("är") and items[index + 2 : index + 3] == [Mark.BAD]:
+        return True
+    if before is Mark.CORRECTS and _has_clock(items):
+        return True
     if before in _BEFORE_AN_HOUR or before is Mark.DESTINATION:
         return True
     if after in _RANGE and index + 2 < len(items) and _may_be_hour(items[index + 2]):
@@ -103,6 +110,10 @@ def _of_the_same(before: Sequence[Item], number: Number) -> Piece | None:
 
 def _may_be_hour(item: Item) -> bool:
     return _is_point(item) or (isinstance(item, Number) and item.value <= 24)
+
+
+def _has_clock(items: list[Item]) -> bool:
+    return any(_is_clock(item) for item in items)
 
 
 def _is_clock(item: Item) -> bool:

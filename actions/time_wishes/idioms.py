@@ -12,7 +12,7 @@ _ASAP = (
     "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga"
     "|bra)(?: tid)?"
     "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
-    "|närmaste (?:ledig |möjliga )?(?:tid|tiden)|så kort väntetid som bra)"
+    "|(?:närmaste|nästa) (?:ledig |möjliga )(?:tid|tiden)|närmaste (?:tid|tiden)|så kort väntetid som bra)"
 )
 _ANY = (
     "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra"
@@ -26,13 +26,13 @@ _ANY = (
     r"|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
     "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
-    "|(?:övriga|andra|O2|resten av|resten) (?:Udp|Uvd|tider)|i övrigt)"
+    "|(?:övriga|andra|O2|resten av|resten) (?:Udp|Uvd|Uvp|tider)|i övrigt)"
 )
 
 rule = GRAMMAR.rule
 marks = GRAMMAR.marks
 
-marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste", _ASAP, Mark.ASAP)
+marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa", _ASAP, Mark.ASAP)
 marks(
     "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
     "flexibelt inte ni du "
@@ -80,7 +80,7 @@ def _pick(found: re.Match[str], _: Context) -> Item:
 marks("O1", "O1 ledig", Pick.FIRST)
 
 _PAST = (
-    r"(?:igår|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
+    r"(?:(?:sedan|sen) (?:i |den )?(?:H|M|Y|I|S|E|O)\S*|igår|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
     r"){1,3}?sedan"
     r"|(?:i|sedan|under|på) (?:över |drygt |nästan |flera |snart )?"
     rf"(?:{COUNT}|några|flera|(?:ett )?par|många) U[dvmåti][sp](?: sedan| tid)?)"
@@ -96,7 +96,7 @@ _AMOUNT = (
 )
 
 
-@rule("igår förra i för sedan under på", _PAST)
+@rule("igår förra i för sedan sen under på", _PAST)
 @rule("# en ett", rf"{COUNT} (?:Uå[sp](?: gammal)?|U[ti][sp]|(?:lång |långa )?U[dvm][sp])")
 @rule(
     "# en ett flera några",

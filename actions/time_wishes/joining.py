@@ -210,6 +210,10 @@ def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context
         done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
     elif isinstance(target, Problem):
         pass
+    elif event := _hour_of_event(done):
+        # Efter mötet klockan två: after two.
+        del done[: done.index(event) + 1]
+        done.insert(0, bounded(bound, event, context))
     elif bound in _OF_EVENTS and _is_event(target, done) and not _is_particle(before):
         done.insert(0, Problem.UNKNOWN)
 
@@ -224,6 +228,12 @@ def _within_a_week(after: Piece) -> Piece:
     if after.is_clock or None in starts:
         return after
     return after.reading_as(*(between(first, plus(first, 6)) for first in starts if first))
+
+
+def _hour_of_event(done: list[Item]) -> Piece | None:
+    near = done[: _MOST_SMALL_WORDS + 1]
+    first = next((item for item in near if not isinstance(item, Word)), None)
+    return first if isinstance(first, Piece) and first.grain is Grain.POINT else None
 
 
 def _is_small(item: Item) -> bool:

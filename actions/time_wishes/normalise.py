@@ -47,6 +47,7 @@ _NO_TIMES = re.compile(
 _ABBREVIATIONS = [
     (re.compile(pattern), f" {written} ")
     for pattern, written in [
+        (r"(?<=\d)t(?=\d\d:\d\d)", ""),
         (r"\bfr\.? ?o\.? ?m\b\.?", "from"),
         (r"\bt\.? ?o\.? ?m\b\.?", "tom"),
         (r"\bf\.? ?m\b\.?(?=\W|$)", "fm"),
@@ -59,7 +60,7 @@ _ABBREVIATIONS = [
 
 _TOKEN = re.compile(
     r"""
-      (?P<iso>\b20\d\d-\d{1,2}-\d{1,2}(?![\d-]))t?
+      (?P<iso>\b20\d\d-\d{1,2}-\d{1,2}(?![\d-]))
     | (?P<written>\b\d{1,2}(?:/\d{1,2}(?:\s?[/-]\s?(?:20)?\d\d|\s20\d\d)|[.-]\d{1,2}[.-]20\d\d)
         (?![\d/.:]))
     | (?P<digits>\b\d{5,}\b)

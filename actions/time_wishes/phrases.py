@@ -97,6 +97,7 @@ _LEMMAS = """
     nära: nära
     vi: vi
     som: som
+    vad: vad va
     helgons: helgons helgona helgonas helgon
     halvår: halvår halvåret
 

@@ -137,4 +137,6 @@ class _Reader:
 
 
 def _same_sort(piece: Piece, other: Piece) -> bool:
+    if piece.is_clock and piece.bounded is not other.bounded:
+        return False
     return piece.is_clock == other.is_clock and piece.grain is other.grain

@@ -46,6 +46,7 @@ for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
+marks("funkar", r"funkar (?:barn\w*|hund\w*|katt\w*)", Mark.BUSY)
 marks(
     "går",
     r"går (?:i|på)(?= (?!en|ett|den|de|kl|morgon|mitt|slutet|början|nästa|alla|allt)[a-zåäöJ])",

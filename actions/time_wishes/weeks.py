@@ -114,7 +114,8 @@ def next_weekday(found: re.Match[str], context: Context) -> Piece:
 )
 @rule("närmaste redan", r"(?:närmaste|redan på|redan) W(?P<code>[0-6h])[sd]")
 def _coming_weekday(found: re.Match[str], context: Context) -> Piece:
-    days = coming_weekdays(_weekdays(found["code"]).weekdays, context.today)
+    ahead = context.today if found["code"] == "h" else plus(context.today, 1)
+    days = coming_weekdays(_weekdays(found["code"]).weekdays, ahead)
     return Piece((on(*days),), Grain.DAY)
 
 
@@ -182,6 +183,7 @@ def _numbered_weeks(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
+@rule("U", "Uvd som kommer")
 @rule("till", r"till Uv[sd](?! (?:\d|efter|därpå|därefter|före|som|med))")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
 def _next_week(found: re.Match[str], context: Context) -> Item:
@@ -230,7 +232,7 @@ def _this_week(_: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "O sista näst den",
-    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sdp])|W(?P<code>[0-6])[sdp]) "
+    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sd])|W(?P<code>[0-6])[sdp]) "
     rf"{_MONTH}",
 )
 def _nth_of_month(found: re.Match[str], context: Context) -> Item:
