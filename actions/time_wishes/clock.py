@@ -77,7 +77,7 @@ def point(hour: int, minute: int, *, exact: bool) -> Piece | Problem:
 
 
 def _hour(written: str) -> int:
-    return 1 if written == "ett" else int(written)
+    return {"ett": 1, "ni": 9}.get(written) or int(written)
 
 
 def _is_exact(written: str) -> bool:
@@ -141,7 +141,7 @@ def _half_hour(found: re.Match[str], _: Context) -> Item:
     return _before(_hour(found["hour"]), 30)
 
 
-@rule("kl kvart en", rf"{_KL}(?:en )?kvart (?P<side>i|över) (?P<hour>{_H})")
+@rule("kl kvart en", rf"{_KL}(?:en )?kvart (?P<side>i|över) (?P<hour>{_H}|ni)")
 @rule(
     "kl # ett",
     rf"{_KL}(?P<minutes>{_MINUTES}) (?:Ui[sp] )?(?P<side>i|över) (?P<half>halv "

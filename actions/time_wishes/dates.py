@@ -15,7 +15,7 @@ from actions.time_wishes.almanac import (
 )
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Piece
-from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, count_of
+from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, Built, count_of
 from actions.time_wishes.windows import DateRange, Window, between, on
 
 _DAY = r"[OE]?\d{1,2}"
@@ -80,7 +80,7 @@ def _day_and_month_in_figures(found: re.Match[str], context: Context) -> Item:
     rf"(?P<between>mellan |från )?(?:den )?{_DAYS} (?P<last>{JOIN}|{TO}) (?:den "
     rf")?S(?P<day>\d+)/(?P<month>\d+)",
 )
-def _days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Item | None:
+def _days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Built:
     return _days(
         f"{found['days']} {found['last']} {found['day']}", int(found["month"]), found, context
     )
@@ -103,23 +103,21 @@ def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | 
     rf"(?P<between>mellan |från )?(?:den |d |d \. )?{_DAYS} (?:i |\. )?M(?P<month>\d\d)(?: "
     rf"Ums)?(?: {_YEAR})?",
 )
-def _days_and_month(found: re.Match[str], context: Context) -> Item | None:
+def _days_and_month(found: re.Match[str], context: Context) -> Built:
     return _days(found["days"], int(found["month"]), found, context)
 
 
 @rule("M", rf"M(?P<month>\d\d) (?:den )(?P<days>{_DAY})(?: (?P<year>20\d\d))?")
-def _month_and_day(found: re.Match[str], context: Context) -> Item | None:
+def _month_and_day(found: re.Match[str], context: Context) -> Built:
     return _days(found["days"], int(found["month"]), found, context)
 
 
 @rule("den O E", r"(?:den )?[OE](?P<days>\d+) i O(?P<month>\d+)")
-def _ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Item | None:
+def _ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Built:
     return _days(found["days"], int(found["month"]), found, context)
 
 
-def _days(
-    written: str, month: int, found: re.Match[str], context: Context
-) -> Item | list[Item] | None:
+def _days(written: str, month: int, found: re.Match[str], context: Context) -> Built:
     """Days of a month: a list, or a range if joined by a dash, "till" or "mellan … och"."""
     groups = found.groupdict()
     year, today = _year(groups.get("year"), context), context.today
@@ -160,8 +158,9 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
     "mellan från den d",
     rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}(?P<of_month> i Umd)?",
 )
+@rule("O", r"(?P<days>O(?:[3-9]|[123]\d))(?= (?:kl|T|N|halv|kvart|P|på P|[.,]|eller|och))")
 @rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
-def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Item | None:
+def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Built:
     of_month = found.groupdict().get("of_month")
     if (
         found["days"] in {"O1", "O2"}
@@ -313,7 +312,8 @@ def _about_months(least: int, most: int, today: date) -> Piece:
 
 @rule(
     "inom de den närmaste kommande under",
-    rf"(?:inom|(?:under |inom )?(?:de |den )?närmaste|(?:under |inom )?(?:de |den )?kommande(?= {COUNT} ))"
+    rf"(?:inom|(?:under |inom )?(?:de |den )?närmaste|(?:under |inom )?(?:de |den )?kommande(?= "
+    rf"{COUNT} ))"
     rf"(?: de| den)? (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
 )
 def _within(found: re.Match[str], context: Context) -> Item:

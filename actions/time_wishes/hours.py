@@ -24,6 +24,7 @@ _BEFORE_AN_HOUR = frozenset(
     }
 )
 _JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark.TO, Bound.UNTIL})
+_CARE_HOURS = range(7, 21)
 _PREDICATES = frozenset({Mark.ABLE, Mark.NOT, Mark.EXCEPT})
 _RANGE = frozenset({Mark.DASH, Mark.TO})
 _BREAKS = frozenset(
@@ -85,9 +86,15 @@ def _is_hour(items: list[Item], index: int) -> bool:
         return True
     if number.is_word:
         return False
+    if _is_day(after) and number.value in _CARE_HOURS:
+        return True
     if before is Mark.COMMA and index >= 2:
         before = items[index - 2]
-    return isinstance(before, Piece) and before.grain in {Grain.WEEKDAY, Grain.DAY}
+    return _is_day(before)
+
+
+def _is_day(item: Item | None) -> bool:
+    return isinstance(item, Piece) and item.grain in {Grain.WEEKDAY, Grain.DAY}
 
 
 def _of_the_same(before: Sequence[Item], number: Number) -> Piece | None:

@@ -12,7 +12,8 @@ _ASAP = (
     "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga"
     "|bra)(?: tid)?"
     "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
-    "|(?:närmaste|nästa) (?:ledig |möjliga )(?:tid|tiden)|närmaste (?:tid|tiden)|så kort väntetid som bra)"
+    "|(?:närmaste|nästa) (?:ledig |möjliga )(?:tid|tiden)|närmaste (?:tid|tiden)|så kort "
+    "väntetid som bra)"
 )
 _ANY = (
     "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra"
@@ -80,7 +81,8 @@ def _pick(found: re.Match[str], _: Context) -> Item:
 marks("O1", "O1 ledig", Pick.FIRST)
 
 _PAST = (
-    r"(?:(?:sedan|sen) (?:i |den )?(?:H|M|Y|I|S|E|O)\S*|igår|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
+    r"(?:(?:sedan|sen) (?:i |den )?(?:H|M|Y|I|S|E|O)\S*|igår|förra (?:\S+)|i (?:julas|somras"
+    r"|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
     r"){1,3}?sedan"
     r"|(?:i|sedan|under|på) (?:över |drygt |nästan |flera |snart )?"
     rf"(?:{COUNT}|några|flera|(?:ett )?par|många) U[dvmåti][sp](?: sedan| tid)?)"
@@ -116,7 +118,8 @@ marks("sent", "sent återbud")
 marks("gravid är", r"(?:gravid(?: \S+){0,2}|är i) (?:Uvs|v) \d+")
 marks(
     "kod koden portkod nummer numret nr rum våning avdelning ärendenummer ärendenumret postnummer",
-    r"(?:kod|koden|portkod|nummer|numret|nr|rum|våning|avdelning|ärendenummer|ärendenumret|postnummer)"
+    r"(?:kod|koden|portkod|nummer|numret|nr|rum|våning|avdelning|ärendenummer|ärendenumret"
+    r"|postnummer)"
     r"(?: är)? \d+",
 )
 marks("vilken alla", "(?:vilken Uds|alla Ud[sp])(?: som helst)? utan", Mark.ANY, Mark.EXCEPT)

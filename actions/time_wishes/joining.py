@@ -33,6 +33,7 @@ _SAME = {
 _SMALL = word_set(
     "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid"
 )
+_PARTS_OF_PERIODS = frozenset({Bound.EARLY, Bound.MIDDLE, Bound.LATE})
 _MOST_SMALL_WORDS = 3
 _WITH_PARTICLE = word_set(
     "leta letar söka söker fråga frågar hör höra ring ringa ringer ser se titta tittar längtar "
@@ -168,7 +169,7 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
         if isinstance(item, Bound) and item not in _POSTFIX:
-            _apply(item, done, items[index - 1] if index else None, context)
+            _apply(item, done, items[:index], context)
         elif isinstance(item, Offset):
             done.insert(0, _offset(item, done, items[:index], context))
         elif isinstance(item, Piece) and item.readings[0] in _SAME:
@@ -196,7 +197,8 @@ def _same(window: Window, before: Sequence[Item], context: Context) -> Piece | N
     return Piece((Window(dates=(week_of(span.first),)),), Grain.WEEK)
 
 
-def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context) -> None:
+def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Context) -> None:
+    before = said[-1] if said else None
     small = 0
     while small < min(len(done), _MOST_SMALL_WORDS) and _is_small(done[small]):
         small += 1
@@ -210,6 +212,8 @@ def _apply(bound: Bound, done: list[Item], before: Item | None, context: Context
         done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
     elif isinstance(target, Problem):
         pass
+    elif bound in _PARTS_OF_PERIODS:
+        done[:0] = _part_of_last(bound, said, context)
     elif event := _hour_of_event(done):
         # Efter mötet klockan två: after two.
         del done[: done.index(event) + 1]
@@ -228,6 +232,14 @@ def _within_a_week(after: Piece) -> Piece:
     if after.is_clock or None in starts:
         return after
     return after.reading_as(*(between(first, plus(first, 6)) for first in starts if first))
+
+
+def _part_of_last(bound: Bound, said: Sequence[Item], context: Context) -> list[Item]:
+    """I oktober, helst i början: of the period that was just named."""
+    for item in reversed(said):
+        if isinstance(item, Piece) and item.grain in {Grain.WEEK, Grain.MONTH}:
+            return [bounded(bound, item, context)]
+    return []
 
 
 def _hour_of_event(done: list[Item]) -> Piece | None:

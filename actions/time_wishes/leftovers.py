@@ -1,5 +1,6 @@
 """Finds what was said about time and not understood, so that the patient is asked."""
 
+import re
 from collections.abc import Sequence
 
 from actions.time_wishes.clauses import Clause
@@ -17,15 +18,17 @@ _UNKNOWN_TIMES = (
     "lovet",
 )
 _UNKNOWN_WORDS = word_set(
-    "samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
+    "kvart halv samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
     "skolavslutning"
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 _NOT_DAYS = word_set(
-    "goddag godag undag skoldagen häromdagen heldag heldagar halvdag halvdagar middag middagen vardagen"
+    "goddag godag undag skoldagen häromdagen heldag halvdag middag middagen vardagen"
+    " heldagar halvdagar"
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
 _LAST_DAY = 31
+_LATE_ORDINAL = re.compile(r"O(?:[3-9]|\d\d)")
 _SMALL = word_set("kanske typ helst tack eller då gärna runt den")
 
 
@@ -41,8 +44,7 @@ def is_unread(clause: Clause) -> bool:
 
 def _is_loose(item: Item, before: Item | None) -> bool:
     if isinstance(item, Word):
-        ordinals = isinstance(before, Word) and item.text[0] == before.text[0] == "O"
-        return ordinals or _is_about_time(item.text)
+        return bool(_LATE_ORDINAL.fullmatch(item.text)) or _is_about_time(item.text)
     if isinstance(item, Piece) and item.grain >= Grain.WEEK:
         # Skarven av oktober: some part of it, and who knows which.
         return before == Word("av")

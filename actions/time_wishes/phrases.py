@@ -32,11 +32,12 @@ _LEMMAS = """
     bra: bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst
         bättre prima kanon super lämpligt lämpligast lättast lättare enklast piggast pigg
         smidigast säkrare säkrast
-    ledig: ledig lediga ledigt tillgänglig fri fria ledi
+    ledig: ledig lediga ledigt ledit tillgänglig fri fria ledi
 
     jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
         arbetar arbeta praktiserar studerar pluggar
-    upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta dubbelbokad uppbokad fullbokad ockuperad
+    upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta
+        dubbelbokad uppbokad fullbokad ockuperad
     tränar: tränar dansar simmar tävlar sjunger
 
     flytta: flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka
@@ -89,7 +90,8 @@ _LEMMAS = """
     denna: denna detta
     här: här
     om: om
-    över: över
+    över: över ö
+    bara: bara bare ba
     jag: jag
     det: det dä dät
     är: är ä e

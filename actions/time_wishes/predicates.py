@@ -24,10 +24,11 @@ _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
 _BUSY_ALL_THE_SAME = frozenset({"annat", "sport", "idrott", "akut"})
 _DESCRIBING = word_set(
     """
-    inte bara helst gärna någon några alltid tyvärr enda bäst mest kanske alltså dags första sista samma redan
-    också nästa hela vecka veckan bättre bra ledig kan funkar går dåligt lite ganska väldigt okej fine perfekt
-    måndag varannan udda jämna idag imorgon iövermorgon början mitten slutet kring halv kvart
-    månadsskiftet inom efter före mellan senast tidigast stängda lediga öppna vilken varje runt
+    inte bara helst gärna någon några alltid tyvärr enda bäst mest kanske alltså dags första
+    sista samma redan också nästa hela vecka veckan bättre bra ledig kan funkar går dåligt lite
+    ganska väldigt okej fine perfekt måndag varannan udda jämna idag imorgon iövermorgon början
+    mitten slutet kring halv kvart månadsskiftet inom efter före mellan senast tidigast stängda
+    lediga öppna vilken varje runt
     """
 )
 _NEARBY = "(?:stan|närheten|krokarna|byn|vården|behov|form|fas)"

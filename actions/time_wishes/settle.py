@@ -44,7 +44,7 @@ def settled(sense: Sense, context: Context) -> TimeWish:
         options.append(readings)
     in_period = any(window.dates for option in sense.options for window in option.readings)
     denied = [_settled_denied(option, in_period, context) for option in sense.denied]
-    found = _readings(options, denied, sense)
+    found = _readings(_told_apart(options), denied, sense)
     possible = [_without_ruled_out(reading) for reading in found if not _is_ruled_out(reading)]
     if not possible:
         return _not_understood(wish, Problem.CONTRADICTION)
@@ -142,6 +142,17 @@ def _settled_denied(option: Option, in_period: bool, context: Context) -> list[W
                 days = [context.today, plus(context.today, 7)]
         found.append(_on(days, window))
     return found
+
+
+def _told_apart(options: list[list[Window]]) -> list[list[Window]]:
+    """I helgen eller nästa helg: said beside the first, the second is the one after it."""
+    certain = {readings[0] for readings in options if len(readings) == 1}
+    return [
+        [window for window in readings if window not in certain] or readings
+        if len(readings) > 1
+        else readings
+        for readings in options
+    ]
 
 
 def _readings(

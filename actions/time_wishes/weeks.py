@@ -183,7 +183,7 @@ def _numbered_weeks(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
-@rule("U", "Uvd som kommer")
+@rule("U i under på", "(?:(?:i|under|på) )?Uvd som kommer")
 @rule("till", r"till Uv[sd](?! (?:\d|efter|därpå|därefter|före|som|med))")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
 def _next_week(found: re.Match[str], context: Context) -> Item:
@@ -194,10 +194,17 @@ def _week(context: Context, weeks_later: int) -> Piece:
     return Piece((Window(dates=(week_of(context.today, weeks_later),)),), Grain.WEEK)
 
 
-@rule("nästa", r"nästa(?= (?:heller|också|går|\.))")
-def next_week_too(found: re.Match[str], context: Context) -> Item | None:
-    """Inte den här veckan och inte nästa heller."""
-    return _week(context, 1) if " Uv" in found.string[: found.start()] else None
+@rule("nästa", r"nästa(?= (?:heller|också|går|\.|,))")
+def next_one_too(found: re.Match[str], context: Context) -> Item | None:
+    """Inte den här veckan och inte nästa heller; den här fredagen eller nästa."""
+    named = re.findall(r"U(v)|W([0-6h])", found.string[: found.start()])
+    if not named:
+        return None
+    week, code = named[-1]
+    if week:
+        return _week(context, 1)
+    coming = coming_weekdays(_weekdays(code).weekdays, context.today)
+    return Piece((on(*(plus(day, 7) for day in coming)),), Grain.DAY)
 
 
 @rule(
@@ -223,7 +230,7 @@ def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "i nu hela denna den detta innevarande nuvarande",
-    rf"(?:nu )?(?:i|hela|{THIS}(?<!samma)) Uv[sd](?! \d)",
+    rf"(?:nu )?(?:(?:i|hela) Uv[sd]|{THIS}(?<!samma) (?:Uv[sd]|v))(?! \d)",
 )
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def _this_week(_: re.Match[str], context: Context) -> Piece:
