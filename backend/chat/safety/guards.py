@@ -49,6 +49,8 @@ class GuardWords:
     """The meanings that the guards look for."""
 
     negation: int
+    not_: int
+    """Of the negations only «inte» in its spellings."""
     short_negation: int
     """Negations that deny only the next word: slutat blöda."""
     ability: int
@@ -152,7 +154,7 @@ class Guarded:
     def _denied_afterwards(self, span: Span) -> bool:
         reading = self._reading
         at = reading.over_small_words(span[-1])
-        if at in span or not reading.has(at, self._words.negation):
+        if at in span or not reading.has(at, self._words.not_):
             return False
         if at + 1 == len(reading.words) or reading.words[at].pause is not Pause.NONE:
             return True

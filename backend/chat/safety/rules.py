@@ -84,6 +84,7 @@ class Rules:
         self._roles = Roles(number("SMÅORD"), number("NEKANDE"), number("VÄNDNING"))
         self._guard_words = GuardWords(
             negation=number("NEKANDE"),
+            not_=number("EJ"),
             short_negation=number("KORT_NEKANDE"),
             ability=number("FÖRMÅGA"),
             subject=number("SUBJEKT"),

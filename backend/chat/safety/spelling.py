@@ -32,10 +32,12 @@ _PIECES = re.compile(
 )
 _LETTER_LIKE = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s"})
 _DISGUISED = re.compile(r"(?<=[^\W\d_])[01345@$*](?=[^\W\d_])")
+_LETTER_BY_LETTER = re.compile(r"(?<!\w)(?:[^\W\d_][ .-]){2,}[^\W\d_](?!\w)")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 
 _UNSEEN = dict.fromkeys(map(ord, "'’‘´`\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"), None)
+_PICTURES = str.maketrans({"🚑": " ambulans ", "🆘": " sos ", "☠": " gift "})
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 _ARABIC = str.maketrans("أإآٱىةکیئؤ", "اااايهكييو")
 _SPOKEN_STOPS = frozenset({"punkt", "utropstecken", "frågetecken"})
@@ -49,20 +51,25 @@ _SOUND = str.maketrans(
 def words_of(text: str) -> list[Word]:
     """The words of a text in order. Hyphens join nothing and part nothing; quotes vanish."""
     text = _DISGUISED.sub(_undisguise, normalised(text))
+    text = _LETTER_BY_LETTER.sub(_joined, text)
     words: list[Word] = []
     for piece in _PIECES.finditer(text):
         kind = piece.lastgroup
         if kind == "word":
             word = piece.group()
-            if word in _SPOKEN_STOPS:
-                kind = "stop"
-            else:
+            if word not in _SPOKEN_STOPS:
                 words.append(Word(word))
                 continue
+            kind = "stop"
         if words:
             pause = Pause.STOP if kind == "stop" else Pause.COMMA
             words[-1] = Word(words[-1].text, max(pause, words[-1].pause))
     return words
+
+
+def _joined(found: re.Match[str]) -> str:
+    """`s j ä l v` and `k.m.s`: letters written apart are one word."""
+    return found.group()[::2]
 
 
 def normalised(text: str) -> str:
@@ -70,7 +77,8 @@ def normalised(text: str) -> str:
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     text = unicodedata.normalize("NFKC", text).lower()
-    return _MARKS.sub("", text).translate(_UNSEEN).translate(_ARABIC)
+    text = _MARKS.sub("", text).translate(_UNSEEN).translate(_ARABIC)
+    return text.translate(_PICTURES)
 
 
 def _undisguise(found: re.Match[str]) -> str:
