@@ -19,7 +19,7 @@ from backend.rules.workdays import STOCKHOLM
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Purpose = Literal["service", "bot"]
+Purpose = Literal["service", "bot", "pages"]
 DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105  refused in production below
 
 
@@ -53,11 +53,25 @@ class Settings(BaseSettings):
     backend_url: str = ""
     actions_url: str = ""
     trusted_proxy: str | None = None
+    public_url: str | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scope: str = "openid profile"
+    oidc_acr: str = ""
+    oidc_personnummer_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+    oidc_role_claim: str = "roles"
+    oidc_staff_id_claim: str = "sub"
 
-    @field_validator("now", mode="before")
+    @field_validator("now", "public_url", "oidc_issuer", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else None
 
     @model_validator(mode="after")
     def _derive_and_guard(self) -> Settings:
@@ -78,6 +92,10 @@ class Settings(BaseSettings):
             self.backend_url = f"http://127.0.0.1:{self.port}"
         if not self.actions_url:
             self.actions_url = f"http://127.0.0.1:{self.actions_port}"
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("NASTASTEG_OIDC_CLIENT_ID: needed with NASTASTEG_OIDC_ISSUER")
+        if self.oidc_issuer and not self.public_url:
+            self.public_url = f"http://127.0.0.1:{self.port}" if self.demo else None
         if self.mode == "production":
             self._refuse_demo_settings()
         return self
@@ -100,6 +118,9 @@ class Settings(BaseSettings):
                 "NASTASTEG_TRUSTED_PROXY: name the address of the proxy that terminates TLS"
             )
 
+        if self.oidc_issuer and not self.public_url:
+            raise ValueError("NASTASTEG_PUBLIC_URL: the address that patients use, for the login")
+
     @property
     def demo(self) -> bool:
         """Whether the demo login is open."""
@@ -109,7 +130,7 @@ class Settings(BaseSettings):
         """A key for one purpose, derived from the secret: hex.
 
         `service` lets the action server ask for a conversation's contract, `bot` lets the gateway
-        speak with the bot.
+        speak with the bot, `pages` marks the pages' forms.
         """
         secret = self.secret_key.get_secret_value().encode()
         return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()

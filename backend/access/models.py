@@ -1,8 +1,9 @@
-"""The tables of sessions, of the access log, and of its review."""
+"""The tables of logins, of the access log, and of its review."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,7 +16,9 @@ class LoginSession(Base):
 
     The cookie's token is kept only as a hash. `actor` is the FHIR reference of the person
     (`Patient/…`, `RelatedPerson/…`) or the staff member's id; `role` (one or several, separated by
-    spaces), `name` and `unit` are set for staff only.
+    spaces), `name` and `unit` are set for staff only. `choices` are the [patient, actor] pairs that
+    a person may choose among, decided anew at every call; `provider` is `oidc` or `demo`, so that
+    logging out reaches it too.
     """
 
     __tablename__ = "login_sessions"
@@ -27,6 +30,8 @@ class LoginSession(Base):
     role: Mapped[str | None]
     name: Mapped[str | None]
     unit: Mapped[str | None]
+    choices: Mapped[list[Any] | None]
+    provider: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -97,3 +102,34 @@ class NoticeSeen(Base):
     notice_id: Mapped[int] = mapped_column(ForeignKey("staff_notices.id"), primary_key=True)
     actor: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LoginAttempt(Base):
+    """A login that has been sent to the identity provider and has not come back.
+
+    It is used once, within minutes, by the browser that began it: `browser_hash` is of a cookie.
+    """
+
+    __tablename__ = "login_attempts"
+
+    state_hash: Mapped[str] = mapped_column(primary_key=True)
+    browser_hash: Mapped[str]
+    nonce: Mapped[str]
+    verifier: Mapped[str]
+    audience: Mapped[str]
+    next_path: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class PlanVisit(Base):
+    """When somebody looked at a plan: `seen_at` last, `before` the visit before this one.
+
+    What has changed after `before` is marked as new.
+    """
+
+    __tablename__ = "plan_visits"
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), primary_key=True)
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    before: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -21,14 +21,27 @@ Kind = Literal["patient", "relative", "staff"]
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A patient whom a person may act for, and the FHIR reference that they act as."""
+
+    patient_id: int
+    actor: str
+
+
+@dataclass(frozen=True)
 class Login:
-    """Who is logged in: what a session is made from, and read back as."""
+    """Who is logged in: what a session is made from, and read back as.
+
+    A person with several `choices` has no `patient_id` until they have chosen.
+    """
 
     kind: Kind
     actor: str
     patient_id: int | None = None
     role: str | None = None
     name: str | None = None
+    choices: tuple[Choice, ...] = ()
+    provider: str | None = None
     unit: str | None = None
 
 
@@ -59,6 +72,8 @@ class Sessions:
                     role=login.role,
                     name=login.name,
                     unit=login.unit,
+                    choices=[[one.patient_id, one.actor] for one in login.choices] or None,
+                    provider=login.provider,
                     created_at=now,
                     last_seen_at=now,
                 )
@@ -82,6 +97,8 @@ class Sessions:
             role=found.role,
             name=found.name,
             unit=found.unit,
+            choices=tuple(Choice(*pair) for pair in found.choices or ()),
+            provider=found.provider,
         )
 
     def seconds_left(self, token: str | None) -> int:
