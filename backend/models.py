@@ -7,7 +7,8 @@ import backend.bookings.models
 import backend.bookings.requests.models
 import backend.bookings.waiting.models
 import backend.chat.models
-import backend.contracts.models  # noqa: F401
+import backend.contracts.models
+import backend.transcripts.models  # noqa: F401
 from backend.database import Base
 
 __all__ = ["Base"]

@@ -60,3 +60,18 @@ class Message(Base):
     author: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     milliseconds: Mapped[int | None]
+
+
+class Unprojected(Base):
+    """A conversation with messages that the transcripts do not hold yet, up to `number`.
+
+    Written with the message, so that none can be forgotten; `due` is when to look again at a turn
+    that was not settled (seconds since 1970).
+    """
+
+    __tablename__ = "unprojected"
+    __table_args__ = (Index("unprojected_by_due", "due"),)
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    number: Mapped[int]
+    due: Mapped[float]
