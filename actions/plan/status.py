@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import Answer
 from actions.facts import date_fact, lowered, owner_fact, raised, time_fact
 from actions.linking import LinkKind
@@ -10,9 +12,10 @@ from actions.plan.lines import contact_lines, when_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
-from backend.contracts.schemas import Referral, State, Step, Task
+from backend.contracts.schemas import Kind, Referral, State, Step, Task
 
 _UNSENT = ("draft", "on-hold")
+_RESULT = re.compile(r"svar|resultat|besked", re.IGNORECASE)
 
 
 class Status(Answer):
@@ -50,7 +53,17 @@ def _named(turn: Turn) -> list[Step] | None:
     linked = linked_to(turn)
     if linked.kind is LinkKind.NOT_FOUND:
         return None
-    return [by_ref[found.source] for found in linked.candidates if found.source in by_ref][:3]
+    named = [by_ref[found.source] for found in linked.candidates if found.source in by_ref]
+    cares = [step for step in named if not _own_task(step)][:3]
+    if cares or not _RESULT.search(turn.text):
+        return cares
+    # A result is asked for: nothing of the plan's holds one, but it may tell that one is awaited.
+    awaited = [step for step in turn.contract.steps if step.kind is Kind.WAITING_FOR_ANSWER]
+    return awaited or None
+
+
+def _own_task(step: Step) -> bool:
+    return step.task is not None and step.task.owner == "patient"
 
 
 def _waited_for(turn: Turn) -> list[Step]:
