@@ -57,6 +57,7 @@ class PhraseData(_Strict):
     asked: list[_Line]
     told: list[_Line]
     past: list[_Line]
+    recent: list[_Line]
 
 
 class FileData(_Strict):

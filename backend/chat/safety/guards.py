@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from backend.chat.safety.patterns import Pattern, Span
 from backend.chat.safety.reading import Reading
 from backend.chat.safety.spelling import Pause
 
-Guard = Literal["negated", "past", "over", "care", "asked", "told", "saying"]
-GUARDS: tuple[Guard, ...] = ("negated", "past", "over", "care", "asked", "told", "saying")
+Guard = Literal["negated", "past", "recent", "over", "care", "asked", "told", "saying"]
+GUARDS: tuple[Guard, ...] = get_args(Guard)
 
 _NEGATION_REACH = 4
 _PHRASE_REACH = 4
@@ -42,6 +42,8 @@ class Phrases:
     """Said right before: a film, a form, a course about it."""
     past: tuple[Pattern, ...]
     """A time long ago."""
+    recent: tuple[Pattern, ...]
+    """Some days ago: too long for an emergency, not for a crisis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Guarded:
         self._words = words
         self._checks: dict[Guard, Callable[[Span], bool]] = {
             "negated": self.is_negated,
-            "past": self.is_past,
+            "past": lambda span: self._was(span, self._past_places),
+            "recent": lambda span: self._was(span, self._recent_places),
             "over": self.is_over,
             "care": lambda span: self._follows_closely(span, self._care),
             "asked": lambda span: self._follows(span, self._asked),
@@ -100,9 +103,9 @@ class Guarded:
         """«dör av nyfikenhet», «läkaren svarar inte»."""
         return any(at in self._sayings for at in span)
 
-    def is_past(self, span: Span) -> bool:
-        """A past tense, or no tense, near a time long ago; nothing about now."""
-        if not self._near_time(span, self._past_places) or self._near_time(span, self._now_places):
+    def _was(self, span: Span, times: list[int]) -> bool:
+        """A past tense, or no tense, near such a time; nothing about now."""
+        if not self._near_time(span, times) or self._near_time(span, self._now_places):
             return False
         reading, words = self._reading, self._words
         first = max(span[0] - _TENSE_REACH, 0)
@@ -231,11 +234,18 @@ class Guarded:
 
     @cached_property
     def _past_places(self) -> list[int]:
-        """Times long ago, except «sedan i våras», which lasts until now."""
+        return self._times(self._phrases.past)
+
+    @cached_property
+    def _recent_places(self) -> list[int]:
+        return self._times(self._phrases.recent)
+
+    def _times(self, patterns: tuple[Pattern, ...]) -> list[int]:
+        """Where the times stand, except «sedan i våras», which lasts until now."""
         since = self._words.since
         return [
             span[0]
-            for span in self._all(self._phrases.past)
+            for span in self._all(patterns)
             if not any(self._reading.has(at, since) for at in range(max(span[0] - 2, 0), span[0]))
         ]
 

@@ -58,7 +58,11 @@ class Lexicon:
         for element, number in self._numbers.items():
             for form in self._forms_of(element):
                 meanings.setdefault(form, set()).add(number)
-        vocabulary = Vocabulary(self._ordinary, frozenset(self._forms("HOPSKRIVET")))
+        vocabulary = Vocabulary(
+            self._ordinary,
+            intensifiers=tuple(self._forms("FÖRSTÄRKANDE")),
+            glue=frozenset(self._forms("HOPSKRIVET")),
+        )
         for form, numbers in meanings.items():
             vocabulary.add(form, frozenset(numbers))
         for form in self._misspelt:

@@ -45,6 +45,8 @@ class Vocabulary:
 
     ordinary: frozenset[str] = frozenset()
     """Real words that would be taken for a misspelt word of danger: read only as they stand."""
+    intensifiers: tuple[str, ...] = ()
+    """Beginnings that only strengthen: jätteont, skitsvårt."""
     glue: frozenset[str] = frozenset()
     """Words that no compound has inside, so that their presence tells what was run together."""
     _exact: dict[str, Meanings] = field(default_factory=dict)
@@ -99,11 +101,11 @@ class Vocabulary:
         """The meanings of a word, as it stands or, if it is no known word, as it may be meant."""
         if word[0].isdigit():
             return self._number(word)
-        as_it_stands = self._plain(word)
-        if word in self.ordinary or len(word) > _LONGEST_WORD:
-            return as_it_stands
-        if as_it_stands:
-            return as_it_stands
+        found = self._plain(word)
+        if word.startswith(self.intensifiers):
+            found |= self._strengthened(word)
+        if found or word in self.ordinary or len(word) > _LONGEST_WORD:
+            return found
         return self._as_meant(word)
 
     def parts(self, word: str) -> list[str] | None:
@@ -178,6 +180,12 @@ class Vocabulary:
         if found or len(key) < _FUZZY_LETTERS:
             return found
         return self._folded.get(key, _NO_MEANINGS) or self._misspelt(key)
+
+    def _strengthened(self, word: str) -> Meanings:
+        for beginning in self.intensifiers:
+            if word.startswith(beginning) and len(word) - len(beginning) > 2:
+                return self._plain(word[len(beginning) :])
+        return _NO_MEANINGS
 
     def _misspelt(self, key: str) -> Meanings:
         """The key words that begin alike and are one letter away, or two if long."""
