@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from actions.time_wishes import Status, filter_matches, parse_wish
+from actions.time_wishes import Status, filter_matches, matches, parse_wish
 from actions.times.errand import Offered
 
 _ORDINALS: tuple[tuple[int, str], ...] = (
@@ -35,7 +35,18 @@ def chosen(text: str, offers: tuple[Offered, ...], now: datetime) -> tuple[Offer
     if wish.status is not Status.UNDERSTOOD:
         return ()
     fitting = set(filter_matches(wish, [offer.start for offer in offers]))
-    return tuple(offer for offer in offers if offer.start in fitting)
+    found = tuple(offer for offer in offers if offer.start in fitting)
+    return found or tuple(offer for offer in offers if _meant_in_its_week(text, offer, now))
+
+
+def _meant_in_its_week(text: str, offer: Offered, now: datetime) -> bool:
+    """Whether the text would mean the offer if it were said at the beginning of the offer's week.
+
+    "Tisdag" is the next one, but among offers it is the one that was offered.
+    """
+    start = offer.start.astimezone(now.tzinfo)
+    monday = (start - timedelta(days=start.weekday())).replace(hour=0, minute=0)
+    return matches(parse_wish(text, max(now, monday)), offer.start)
 
 
 def _by_place(text: str, offers: tuple[Offered, ...]) -> Offered | None:

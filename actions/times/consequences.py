@@ -41,9 +41,7 @@ def _limit(limit: dict[str, Any] | None, turn: Turn) -> list[Line]:
     if limit is None or not limit["passed"]:
         return []
     last, counted = date.fromisoformat(limit["last_day"]), date.fromisoformat(limit["counted_from"])
-    limited = Fact(
-        "limit", last.isoformat(), limit["referral"], day_phrase(last, turn.now.date())
-    )
+    limited = Fact("limit", last.isoformat(), limit["referral"], day_phrase(last, turn.now.date()))
     since = date_fact(counted, limit["referral"], turn.now)
     lines = [say("confirm.limit_passed", limit=limited, since=since)]
     if limit["shown_within"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from actions.facts import time_fact, title_fact
 from actions.plan.lines import contact_lines
@@ -18,6 +18,7 @@ from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
 _PATIENCE = 2
+_AROUND = timedelta(days=14)
 
 _PROBLEM_TEXTS = {
     Problem.PAST: "wish.past",
@@ -78,14 +79,15 @@ def _all(turn: Turn, errand: Errand, step: Step) -> list[Slot]:
 
 
 def _first_day(errand: Errand) -> date | None:
-    """The first date of the wish, so that a far one is not lost behind many near times."""
+    """Two weeks before the wish's first date: a far one is not lost behind many near times."""
     if errand.wish is None:
         return None
     windows = [window for reading in errand.wish.readings for window in reading.options]
     firsts = [part.first for window in windows for part in window.dates]
     if not windows or any(not window.dates for window in windows):
         return None
-    return min(firsts) if firsts and all(firsts) else None  # type: ignore[type-var]
+    known = [first for first in firsts if first is not None]
+    return min(known) - _AROUND if known and len(known) == len(firsts) else None
 
 
 def _nearest(slots: list[Slot], wish: TimeWish) -> list[Slot]:

@@ -58,4 +58,8 @@ def kept_wish(wish: TimeWish | None) -> dict[str, Any] | None:
 
 
 def _window(window: dict[str, Any]) -> dict[str, Any]:
-    return {name: window[name] for name in _WINDOW_FIELDS if name in window}
+    kept = {name: window[name] for name in _WINDOW_FIELDS if name in window}
+    for name in ("dates", "clock"):
+        if name in kept:
+            kept[name] = [{"first": first, "last": last} for first, last in kept[name]]
+    return kept
