@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import requests
 from pydantic import TypeAdapter, ValidationError
 from requests.adapters import HTTPAdapter
 
+from actions.trace import note_call
 from backend.contracts.schemas import Contract
 
 _CONNECT_SECONDS = 1.0
@@ -111,6 +113,8 @@ class BackendClient:
             Refused: a problem with a code.
         """
         url = f"{self._url}/internal/conversations/{conversation}/{path}"
+        began = time.monotonic()
+        status, content = None, None
         try:
             response = self._session.request(
                 method,
@@ -120,9 +124,12 @@ class BackendClient:
                 headers=headers,
                 timeout=(_CONNECT_SECONDS, _READ_SECONDS),
             )
+            status = response.status_code
             content = response.json() if response.content else None
         except (requests.RequestException, ValueError) as fault:
             raise BackendFailed(f"{path}: {type(fault).__name__}") from fault
+        finally:
+            note_call(method, path, status, round((time.monotonic() - began) * 1000), content)
         if response.status_code >= 500:
             raise BackendFailed(f"{path}: {response.status_code}")
         if response.status_code >= 400:

@@ -19,6 +19,7 @@ from actions.answering import answer
 from actions.backend_client import BackendClient, BackendFailed, Refused
 from actions.memory import Memory
 from actions.reply import Reply, message, reply, say
+from actions.trace import tracing
 from actions.turn import Turn, Understood
 
 logger = logging.getLogger(__name__)
@@ -44,19 +45,24 @@ class IntentAction(Action):  # type: ignore[misc]
         """Called by the SDK: the messages to the dispatcher, what is remembered as events."""
         loop = asyncio.get_running_loop()
         try:
-            found = await asyncio.wait_for(
-                loop.run_in_executor(_THREADS, self._answered, tracker), DEADLINE_SECONDS
+            found, trace = await asyncio.wait_for(
+                loop.run_in_executor(_THREADS, self._traced, tracker), DEADLINE_SECONDS
             )
         except TimeoutError:
             logger.error("%s: no answer in time", self.name())
-            found = self._failure(tracker.sender_id)
-        for said in found.messages:
+            found, trace = self._failure(tracker.sender_id), {}
+        for number, said in enumerate(found.messages, start=1):
+            last = number == len(found.messages)
             dispatcher.utter_message(
                 text=said.text,
                 buttons=[{"title": one.title, "payload": one.payload} for one in said.buttons],
-                json_message=said.custom(),
+                json_message={**said.custom(), **({"trace": trace} if last and trace else {})},
             )
         return [SlotSet(name, value) for name, value in found.memory.items()]
+
+    def _traced(self, tracker: Tracker) -> tuple[Reply, dict[str, Any]]:
+        with tracing() as trace:
+            return self._answered(tracker), trace.as_dict()
 
     def _answered(self, tracker: Tracker) -> Reply:
         try:
