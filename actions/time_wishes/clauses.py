@@ -153,7 +153,7 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
         ) or (
             isinstance(last, Piece)
             and _is_denied(current.items)
-            and _is_topic(_until(_STRONG, items, index), 0)
+            and _is_topic(_until(_STRONG | {Mark.COMMA}, items, index), 0)
         )
     if isinstance(item, Word) and item.text in _ONLY:
         return _ends_denied(current.items)

@@ -94,7 +94,9 @@ def _written_time(found: re.Match[str], _: Context) -> Item | None:
     return point(hour, minute, exact=_is_exact(found["hour"]) or hour >= FIRST_HOUR)
 
 
-@rule("kl", rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>\d\d|0))?(?P<rest> 0)?")
+@rule(
+    "kl", rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>[0-5][05]|0)(?! (?:-|M|S|i M)))?(?P<rest> 0)?"
+)
 def _clock_time(found: re.Match[str], _: Context) -> Item | None:
     minute = int(found["minute"] or 0)
     with_minute = found["minute"] is not None

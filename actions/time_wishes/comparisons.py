@@ -120,8 +120,8 @@ _COMPARED = r"(?P<side>senare|tidigare)"
 
 
 @rule(
-    "någon en lite litet aningen komma kom få bli betydligt mycket ännu desto hellre",
-    rf"(?:någon|en|lite|litet|aningen|komma|kom|få|bli|betydligt|mycket|ännu|desto|hellre) "
+    "någon något en lite litet aningen komma kom få bli betydligt mycket ännu desto hellre",
+    rf"(?:någon|något|en|lite|litet|aningen|komma|kom|få|bli|betydligt|mycket|ännu|desto|hellre) "
     rf"{_COMPARED}"
     rf"(?: (?:tid|tider|besök|Uds|datum))?",
 )

@@ -16,16 +16,23 @@ from actions.time_wishes.almanac import (
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Piece
 from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, Built, count_of
-from actions.time_wishes.windows import DateRange, Window, between, on
+from actions.time_wishes.windows import DateRange, Window, at, between, on
 
 _DAY = r"[OE]?\d{1,2}"
-_DAYS = rf"(?P<days>{_DAY}(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)"
+_MORE = rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:den )?{_DAY})|(?: , (?:den )?{_DAY}(?! {TO} )))*"
+_DAYS = rf"(?P<days>{_DAY}{_MORE})"
 _YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
 # Den första, den andra: a day only beside other words of time, otherwise anything.
 _IN_DATES = re.compile(
     r"(?:W\d[sd]|efter|före|senast|tidigast|från|till|mellan|tom|from|inte|runt|vid|nära|eller"
     r"|och|P\w|\d) $"
 )
+# Efter tre och 16 mars, kl 13-15 i april: the first number is an hour.
+_AFTER_AN_HOUR = re.compile(
+    r"(?:kl|mellan|före|efter|senast|tidigast|vid|runt|kl \S+ (?:-|eller|,)|mellan \S+ och) $"
+)
+_SEVERAL = re.compile(r"\d+ (?:och|eller|-|,|till|/|i) ")
+_HOURS_IN_MONTH = re.compile(r"(?:mellan )?(1?\d|2[0-4]) (?:-|och|till) (1?\d|2[0-4]) i ")
 _RANGE_WORDS = re.compile(rf" {TO} ")
 _NUMBERS = re.compile(r"\d+")
 _UNITS = {"d": 1, "v": 7}
@@ -104,7 +111,14 @@ def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | 
     rf"Ums)?(?: {_YEAR})?",
 )
 def _days_and_month(found: re.Match[str], context: Context) -> Built:
-    return _days(found["days"], int(found["month"]), found, context)
+    built = _days(found["days"], int(found["month"]), found, context)
+    hours = _HOURS_IN_MONTH.match(found[0])
+    if not hours or not isinstance(built, Piece):
+        return built
+    # Mellan 9 och 11 i april: the days, or those hours.
+    month = coming_month(int(found["month"]), None, context.today)
+    clock = at(int(hours[1]) * 60, int(hours[2]) * 60 - 1).clock
+    return built.reading_as(*built.readings, Window(dates=(month,), clock=clock))
 
 
 @rule("M", rf"M(?P<month>\d\d) (?:den )(?P<days>{_DAY})(?: (?P<year>20\d\d))?")
@@ -119,6 +133,8 @@ def _ordinal_day_in_ordinal_month(found: re.Match[str], context: Context) -> Bui
 
 def _days(written: str, month: int, found: re.Match[str], context: Context) -> Built:
     """Days of a month: a list, or a range if joined by a dash, "till" or "mellan … och"."""
+    if _AFTER_AN_HOUR.search(found.string[: found.start()]) and _SEVERAL.match(found[0]):
+        return None
     groups = found.groupdict()
     year, today = _year(groups.get("year"), context), context.today
     numbers = [int(number) for number in _NUMBERS.findall(written)]
@@ -159,7 +175,7 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
     rf"(?P<between>mellan |från )?(?:den|d) (?:\. )?{_DAYS}(?P<of_month> i Umd)?",
 )
 @rule("O", r"(?P<days>O(?:[3-9]|[123]\d))(?= (?:kl|T|N|halv|kvart|P|på P|[.,]|eller|och))")
-@rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den )?{_DAY})*)")
+@rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den \d+|(?:den )?[OE]\d+))*)")
 def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Built:
     of_month = found.groupdict().get("of_month")
     if (

@@ -25,7 +25,7 @@ def hear(clauses: Sequence[Clause], context: Context) -> Heard:
     heard = _hear(clauses)
     _resolve_anaphora(heard, context)
     _drop_explained(heard)
-    _deny_appointments(heard)
+    _deny_appointments(heard, context)
     _drop_reasons(heard)
     _measure_journeys(heard, context)
     _settle_parity(heard)
@@ -57,7 +57,9 @@ def _hear(clauses: Sequence[Clause]) -> Heard:
 
 
 def _pieces(said: Said) -> list[Piece]:
-    return [piece for parts in (said.wished, *said.denied) for _, piece in parts]
+    return [
+        piece for parts in (said.wished, *said.denied, *said.denied_first) for _, piece in parts
+    ]
 
 
 def _resolve_anaphora(heard: Heard, context: Context) -> None:
@@ -113,14 +115,24 @@ def _drop_explained(heard: Heard) -> None:
             said.wished = [part for part in said.wished if not part[1].readings[0].relations]
 
 
-def _deny_appointments(heard: Heard) -> None:
+def _deny_appointments(heard: Heard, context: Context) -> None:
     """Tiden den 3 mars funkar inte; jag har tid på fredag men kan inte komma."""
     for index, (_, said) in enumerate(heard):
         if not said.denies_nothing_named:
             continue
         with_time = next((s for _, s in reversed(heard[: index + 1]) if s.appointment), None)
         if with_time:
-            said.denied.append([(None, piece) for piece in with_time.appointment])
+            said.denied.append(_dated(with_time.appointment, context))
+
+
+def _dated(appointment: list[Piece], context: Context) -> list[Part]:
+    """Tiden på torsdag is one Thursday's."""
+    days = [piece for piece in appointment if not piece.is_clock]
+    span = span_of(days[0].readings[0], days[0], context) if len(days) == 1 else None
+    if span is None:
+        return [(None, piece) for piece in appointment]
+    day = days[0].reading_as(between(span.first, span.last), grain=Grain.DAY, floating=False)
+    return [(None, day if piece is days[0] else piece) for piece in appointment]
 
 
 def _drop_reasons(heard: Heard) -> None:

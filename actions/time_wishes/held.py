@@ -19,7 +19,6 @@ _ENDS_APPOINTMENT = frozenset(
     }
 )
 _ENDS_MOVED = frozenset({Mark.DESTINATION, Mark.ABLE, Mark.NOT, Mark.COMMA})
-_SCOPES = frozenset({Grain.WEEK, Grain.MONTH, Grain.PERIOD})
 
 
 @dataclass(slots=True)
@@ -113,15 +112,18 @@ def _is_moved(piece: Piece, moving: bool, destined: bool) -> bool:
 def _without_replaced(items: Sequence[Item]) -> list[Item]:
     """Onsdag istället för torsdag nästa vecka: without the Thursday, with the week."""
     kept: list[Item] = []
-    replacing = False
+    replacing = replaced = False
     for item in items:
         if item is Mark.INSTEAD_OF:
             replacing = True
         elif replacing and isinstance(item, Piece):
-            replacing = False
-            same = any(isinstance(other, Piece) and other.grain is item.grain for other in kept)
-            if item.grain in _SCOPES and not same:
-                kept.append(item)
-        else:
+            replacing, replaced = False, True
+        elif not (replaced and isinstance(item, Piece) and not _is_shared(item, kept)):
             kept.append(item)
     return kept
+
+
+def _is_shared(piece: Piece, kept: Sequence[Item]) -> bool:
+    """Whether what follows the replaced day holds for the new one too, which has no period."""
+    days = [item for item in kept if isinstance(item, Piece) and not item.is_clock]
+    return piece.is_clock or all(day.floating and not day.definite for day in days)

@@ -41,7 +41,7 @@ _BREAKS = frozenset(
     }
 )
 _BESIDE_AN_HOUR = frozenset(
-    {"tack", "helst", "gärna", "typ", "prick", "exakt", "nån", "någon", "på", "i", "den"}
+    {"tack", "helst", "gärna", "typ", "prick", "exakt", "nån", "någon", "något", "på", "i", "den"}
 )
 
 

@@ -36,8 +36,8 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("inte", "inte", Mark.NOT),
     ("inte", "inte krockar(?: med)?", Mark.EXCEPT),
     (
-        "en någon alla annan annat andra O2",
-        "(?:(?:en|någon|alla) )?(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
+        "en någon något alla annan annat andra O2",
+        "(?:(?:en|någon|något|alla) )?(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
         Mark.EXCEPT,
     ),
     ("något någon", "(?:något|någon) (?:annat|annan) än", Mark.EXCEPT),

@@ -12,6 +12,7 @@ Part = tuple[Mark | None, Piece]
 
 _ALTERNATIVE = frozenset({Mark.OR, Mark.SLASH, Mark.ELSE, Mark.ALSO})
 _SCOPES = frozenset({Grain.WEEK, Grain.MONTH, Grain.PERIOD})
+_DAYS = frozenset({Grain.WEEKDAY, Grain.DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Option:
     bounded: bool = False
     scope: Window | None = None
     """The week, month or period that its days are said to be in."""
+    leading: bool = False
+    """The period was said first, and so holds for the days after it: nästa vecka, tisdag eller …"""
 
     @property
     def limits_day(self) -> bool:
@@ -39,7 +42,7 @@ class Option:
     @property
     def lacks_scope(self) -> bool:
         """Whether it is weekdays or days of the month, of no week or month in particular."""
-        return bool(self.grains & {Grain.WEEKDAY, Grain.DAY}) and all(
+        return bool(self.grains & _DAYS) and all(
             not window.dates and (window.weekdays or window.month_days) for window in self.readings
         )
 
@@ -54,6 +57,7 @@ def option_of(piece: Piece) -> Option:
         piece.definite,
         piece.bounded,
         scope,
+        scope is not None,
     )
 
 
@@ -77,6 +81,7 @@ def meet(option: Option, other: Option) -> Option | None:
         option.definite or other.definite,
         option.bounded and other.bounded,
         scope,
+        option.leading,
     )
 
 
@@ -121,11 +126,10 @@ def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
     """Tisdag den 26 when the 26th is no Tuesday, rather than two days in a row."""
     if option.bounded and piece.bounded:
         return False
-    days = {Grain.WEEKDAY, Grain.DAY}
     if piece.grain in option.grains:
         return False
     return joint is None or (
-        joint is Mark.COMMA and piece.grain in days and bool(option.grains & days)
+        joint is Mark.COMMA and piece.grain in _DAYS and bool(option.grains & _DAYS)
     )
 
 
@@ -156,8 +160,8 @@ def _recurrent(option: Option) -> Option:
 def _forward(before: Option, option: Option) -> Option:
     if before.limits_clock and before.limits_day and option.limits_clock and not option.limits_day:
         return _with(option, [window.only_days() for window in before.readings], before)
-    if option.lacks_scope and before.scope and before.grains & {Grain.WEEKDAY, Grain.DAY}:
-        return _in_scope(option, before.scope)
+    if option.lacks_scope and before.scope and before.leading and before.grains & _DAYS:
+        return replace(_in_scope(option, before.scope), leading=True)
     return option
 
 
@@ -165,7 +169,9 @@ def _backward(option: Option, after: Option, *, clock: bool) -> Option:
     if (
         option.lacks_scope
         and after.scope
-        and after.grains & option.grains
+        and (option.floating or after.scope.week_parity is not None)
+        and not after.leading
+        and after.grains & option.grains & _DAYS
         and _in_order(option, after)
     ):
         option = _in_scope(option, after.scope)

@@ -82,7 +82,8 @@ _LEMMAS = """
     sen: sen
     sedan: sedan
 
-    någon: någon någonting nånting nånn nån ngn nå något nåt ngt nått nåån någon naon nåra
+    någon: någon nånn nån ngn nå nåån naon nåra
+    något: något nåt ngt nått någonting nånting
     några: några ngra nåra
     varje: varje var
     alla: alla allt samtliga

@@ -21,6 +21,8 @@ class Said:
 
     wished: list[Part] = field(default_factory=list)
     denied: list[list[Part]] = field(default_factory=list)
+    denied_first: list[list[Part]] = field(default_factory=list)
+    """Ruled out before anything was wished for: "på fredag går inte, nästa vecka då"."""
     appointment: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     bad: bool = False
@@ -81,7 +83,7 @@ class _Reader:
         elif item is Mark.COMMA and self._denying and not self._last:
             self._end_denial()
         elif item is Mark.COMMA and self._bad and self._since_verb and self._topic:
-            self._said.denied.append(self._topic)
+            self._said.denied_first.append(self._topic)
             self._topic, self._bad = [], None
         self._since.append(item)
         self._turns_verb = item in _VERBS or (self._turns_verb and item in _SUBJECTS)
@@ -89,7 +91,8 @@ class _Reader:
     def _end_denial(self) -> None:
         """Onsdag funkar inte, torsdag då: the "inte" is over, with nothing after it to deny."""
         if self._topic and not self._excepting:
-            self._said.denied = [*self._said.denied[:-1], self._topic]
+            del self._said.denied[-1]
+            self._said.denied_first.append(self._topic)
             self._topic = []
         self._denying = self._denied_any = False
         self._bad = None

@@ -8,12 +8,12 @@ from actions.time_wishes.words import word_set
 
 _WE = "(?:jag|ja|vi|han|hon)"
 _ADVERBS = "(?:(?:ju|även|alltid|också|redan|nu|ofta|väl|bara|dock|oftast) )*"
-_CLOCK = r"(?:kl|halv|kvart|T\d\S*|N\d\S*|\d+|ett) "
+_CLOCK = r"(?:kl|halv|kvart|T\d\S*|N\d\S*|\d+(?! (?:M|(?:-|till|och|eller) \d+ M))|ett) "
 
 # What one may have without being busy with it.
 _HAD = word_set(
     """
-    tid tider möjlighet möjligheter lov ledig någon några inte kan öppet råd lust ont lättare
+    tid tider möjlighet möjligheter lov ledig någon något några inte kan öppet råd lust ont lättare
     lättast bara bra bil bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov
     feber färdtjänst sjukresa ledsagare tolk sällskap jag vi ni du han hon det den de som en ett
     alltid redan ju nu flera många allt alla svårt dåligt hund katt remiss kallelse bokad plats
@@ -24,7 +24,7 @@ _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
 _BUSY_ALL_THE_SAME = frozenset({"annat", "sport", "idrott", "akut"})
 _DESCRIBING = word_set(
     """
-    inte bara helst gärna någon några alltid tyvärr enda bäst mest kanske alltså dags första
+    inte bara helst gärna någon något några alltid tyvärr enda bäst mest kanske alltså dags första
     sista samma redan också nästa hela vecka veckan bättre bra ledig kan funkar går dåligt lite
     ganska väldigt okej fine perfekt måndag varannan udda jämna idag imorgon iövermorgon början
     mitten slutet kring halv kvart månadsskiftet inom efter före mellan senast tidigast stängda
@@ -77,7 +77,7 @@ marks(
 marks(
     "ska",
     rf"ska (?:{_WE} |\S+ )?(?:ju |också )*(?:till|på|in|dit|hämta|passa|ha|göra)"
-    r" (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|en|ett|tid)[a-zåäö]\S*",
+    r" (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|något|en|ett|tid)[a-zåäö]\S*",
     Mark.BUSY,
 )
 marks("ska", rf"ska (?:{_WE} )?(?:åka|resa|flyga)(?: bort| iväg)?", Mark.LEAVES)
@@ -113,7 +113,7 @@ marks(
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
 marks(
     "jag ja vi",
-    r"(?:jag|ja|vi) tar(?= (?!den|det|gärna|hellre|helst|vilken|vad|emot|en|någon|tid|över"
+    r"(?:jag|ja|vi) tar(?= (?!den|det|gärna|hellre|helst|vilken|vad|emot|en|någon|något|tid|över"
     r"|första|kl|hand)[a-zåäö])",
     Mark.BUSY,
 )
@@ -121,7 +121,7 @@ marks(
 
 @rule(
     "har",
-    rf"(?<!ni )(?<!du )har (?!\S+ (?:öppet|stängt|tid|tider|ledig|någon|besökstid) )(?:{_WE} "
+    rf"(?<!ni )(?<!du )har (?!\S+ (?:öppet|stängt|tid|tider|ledig|någon|något|besökstid) )(?:{_WE} "
     rf")?{_ADVERBS}(?:(?:en|ett|min|mitt|mina) )?(?P<noun>[a-zåäöJ]\S*)",
 )
 def has_something_on(found: re.Match[str], _: Context) -> Item | None:

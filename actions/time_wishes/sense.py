@@ -54,6 +54,8 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
     for item in clause.items:
         if isinstance(item, Pick):
             sense.pick = item
+    for parts in said.denied_first:
+        _add_denied(sense, parts)
     _add_wished(sense, clause, said)
     for parts in said.denied:
         _add_denied(sense, parts)
@@ -76,11 +78,19 @@ def _add_denied(sense: Sense, parts: list[Part]) -> None:
     if len(parts) == 2 and parts[1][0] is Mark.COMMA and parts[0][1].grain is Grain.WEEKDAY:
         # "Inte fredag, torsdag" may mean neither of them, or Thursday.
         sense.problems.append(Problem.UNCLEAR)
-    options = options_of(part for part in parts if not _is_night(part[1]))
+    each = [
+        (Mark.OR if joint is Mark.AND else joint, piece)
+        for joint, piece in parts
+        if not _is_night(piece)
+    ]
+    options = options_of(each)
     if isinstance(options, Problem):
         sense.problems.append(options)
-    else:
-        sense.denied += options
+        return
+    if any(window.dates for option in sense.options for window in option.readings):
+        # Nästa vecka men inte på fredag: next week's Friday.
+        options = [replace(option, floating=False) for option in options]
+    sense.denied += options
 
 
 def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:

@@ -42,8 +42,7 @@ def settled(sense: Sense, context: Context) -> TimeWish:
         if isinstance(readings, Problem):
             return _not_understood(wish, readings)
         options.append(readings)
-    in_period = any(window.dates for option in sense.options for window in option.readings)
-    denied = [_settled_denied(option, in_period, context) for option in sense.denied]
+    denied = [_settled_denied(option, context) for option in sense.denied]
     found = _readings(_told_apart(options), denied, sense)
     possible = [_without_ruled_out(reading) for reading in found if not _is_ruled_out(reading)]
     if not possible:
@@ -125,9 +124,9 @@ def _is_past(window: Window, context: Context) -> bool:
     return bool(window.clock) and all(clock.last < minute for clock in window.clock)
 
 
-def _settled_denied(option: Option, in_period: bool, context: Context) -> list[Window]:
+def _settled_denied(option: Option, context: Context) -> list[Window]:
     """What is ruled out: "inte onsdag" is every Wednesday, "inte på onsdag" the coming one."""
-    if not option.floating or in_period:
+    if not option.floating:
         return list(option.readings)
     found: list[Window] = []
     for window in option.readings:

@@ -169,6 +169,8 @@ def _numbered_weeks(found: re.Match[str], context: Context) -> Item:
     written = found["weeks"]
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     year = int(found["year"]) if found["year"] else None
+    if re.search(rf" {TO} ", written) and len(numbers) != 2:
+        return Problem.UNKNOWN
     weeks = [week_number(number, year, context.today) for number in numbers]
     for week in weeks:
         if isinstance(week, Problem):
