@@ -20,6 +20,10 @@ from backend.contracts.service import ContractReader
 from backend.database import Database
 from backend.rules.regions import Regions, load_regions
 from backend.settings import Settings
+from backend.transcripts.projection.gathering import Gathering
+from backend.transcripts.projection.projector import Projector
+from backend.transcripts.projection.tracker import TrackerStore
+from backend.transcripts.projection.worker import ProjectionWorker
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class Services:
     bot: Bot
     gateway: Gateway
     message_limit: MessageLimit
+    tracker: TrackerStore
+    projector: Projector
+    projection: ProjectionWorker
 
 
 def build_services(settings: Settings) -> Services:
@@ -47,6 +54,9 @@ def build_services(settings: Settings) -> Services:
     regions = load_regions()
     contracts = ContractReader(database, clock, regions)
     bot = Bot(settings.bot_url, settings.derived_key("bot"))
+    tracker = TrackerStore(settings.tracker_url)
+    projector = Projector(database, clock, Gathering(database, clock, contracts, tracker))
+    projection = ProjectionWorker(projector)
     return Services(
         settings=settings,
         clock=clock,
@@ -60,8 +70,11 @@ def build_services(settings: Settings) -> Services:
         acting=Acting(database, contracts, clock),
         log=AccessLog(database, clock),
         bot=bot,
-        gateway=Gateway(database, clock, contracts, bot),
+        gateway=Gateway(database, clock, contracts, bot, projection.tell),
         message_limit=MessageLimit(settings),
+        tracker=tracker,
+        projector=projector,
+        projection=projection,
     )
 
 

@@ -30,5 +30,6 @@ async def sweep_forever(services: Services) -> None:
 
 def sweep(services: Services) -> None:
     """Ends what has expired, offers what has become free, and tells the patients."""
+    services.projection.sweep()
     services.bookings.sweep()
     OfferTeller(services.database, services.clock, services.contracts, services.bookings).tell()

@@ -52,10 +52,16 @@ def _days_postgresql(element: two_days_before, compiler: SQLCompiler, **options:
     return f"({compiler.process(element.clauses, **options)} - interval '2 days')"
 
 
-def insert_or_update(session: Session, table: Table, key: str, values: dict[str, Any]) -> None:
-    """Inserts the row, or updates the one that has the same `key` column."""
+def insert_or_update(
+    session: Session,
+    table: Table,
+    key: str,
+    values: dict[str, Any],
+    changes: dict[str, Any] | None = None,
+) -> None:
+    """Inserts the row, or makes `changes` (or all of it) to the one with the same `key` column."""
     insert = _insert(session, table).values(values)
-    session.execute(insert.on_conflict_do_update(index_elements=[key], set_=values))
+    session.execute(insert.on_conflict_do_update(index_elements=[key], set_=changes or values))
 
 
 def insert_unless_taken(session: Session, table: Table, values: dict[str, Any]) -> bool:

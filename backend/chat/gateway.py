@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -43,6 +44,7 @@ class _Begun:
     text: str
     button: Button | None
     refused: bool
+    handed_to: str | None
     started: float
 
 
@@ -54,15 +56,24 @@ class _Known:
 
 
 class Gateway:
-    """Answers turns."""
+    """Answers turns.
+
+    `after_turn` is told of each conversation whose turn is stored; it must not make anybody wait.
+    """
 
     def __init__(
-        self, database: Database, clock: Clock, contracts: ContractReader, bot: Bot
+        self,
+        database: Database,
+        clock: Clock,
+        contracts: ContractReader,
+        bot: Bot,
+        after_turn: Callable[[str], None] | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._contracts = contracts
         self._bot = bot
+        self._after_turn = after_turn
         self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def converse(self, viewer: Viewer, turn: Turn) -> list[ChatMessage]:
@@ -82,17 +93,20 @@ class Gateway:
                 return begun.reply
             reply = await self._reply(viewer, begun, danger)
             try:
-                return await run_in_threadpool(self._finish, begun, reply)
+                stored = await run_in_threadpool(self._finish, begun, reply)
             except SQLAlchemyError as fault:
                 logger.error("A reply could not be stored: %s", type(fault).__name__)
                 return reply
+            if self._after_turn is not None:
+                self._after_turn(begun.conversation)
+            return stored
 
     def close(self, patient_id: int, actor: str) -> None:
         """Ends the conversation that goes on, if any: the next message begins a new one."""
         now = self._clock()
         with self._database.write() as session:
             found = repository.current_conversation(session, patient_id, actor, now)
-            if found is not None:
+            if found is not None and found.handed_to is None:
                 found.closed_at = now
 
     async def _begin(self, viewer: Viewer, turn: Turn, danger: Safety | None) -> _Begun | _Known:
@@ -110,7 +124,7 @@ class Gateway:
         now, seconds = self._clock(), time.time()
         with self._database.write() as session:
             conversation = repository.current_conversation(
-                session, viewer.patient_id, viewer.actor, now
+                session, viewer.patient_id, viewer.actor, now, locked=True
             ) or repository.open_conversation(session, viewer.patient_id, viewer.actor, now)
             if conversation.busy_until is not None and conversation.busy_until > seconds:
                 return None
@@ -140,6 +154,7 @@ class Gateway:
                 said,
                 button,
                 refused=turn.payload is not None and button is None,
+                handed_to=conversation.handed_name,
                 started=time.perf_counter(),
             )
 
@@ -153,6 +168,7 @@ class Gateway:
             before.text,
             None,
             refused=False,
+            handed_to=conversation.handed_name,
             started=time.perf_counter(),
         )
 
@@ -161,6 +177,9 @@ class Gateway:
     ) -> list[ChatMessage]:
         if danger is not None:
             return [signpost(danger)]
+        if begun.handed_to is not None:
+            words = text("gateway.handed_over", name=begun.handed_to)
+            return [ChatMessage(sender="system", text=words)]
         if begun.refused:
             return [ChatMessage(text=text("gateway.unknown_choice"))]
         intent, entities = command_of(begun.button.payload) if begun.button else (None, None)
@@ -177,7 +196,8 @@ class Gateway:
         now = self._clock()
         spent = round((time.perf_counter() - begun.started) * 1000)
         with self._database.write() as session:
-            conversation = session.get_one(Conversation, begun.conversation)
+            # Locked, so that no member of staff writes the message with the same number.
+            conversation = session.get_one(Conversation, begun.conversation, with_for_update=True)
             row = session.get_one(Message, begun.message)
             row.state = "failed" if any(found.failed for found in reply) else "answered"
             stored = [

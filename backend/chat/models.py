@@ -16,8 +16,8 @@ class Conversation(Base):
 
     `id` is random and says nothing of the patient; it is all that the bot and the actions know.
     `busy_until` is the lease of the turn under way, so that messages are answered one at a time
-    also when several processes serve the same conversation. `handed_to` is the member of staff
-    who has taken over, if any.
+    also when several processes serve the same conversation. `handed_to` is the login of the
+    member of staff who has taken over, if any, and `handed_name` how the patient sees them.
     """
 
     __tablename__ = "conversations"
@@ -31,6 +31,7 @@ class Conversation(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     busy_until: Mapped[float | None]
     handed_to: Mapped[str | None]
+    handed_name: Mapped[str | None]
 
 
 class Message(Base):

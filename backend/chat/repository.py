@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.chat.models import Conversation, Message
+from backend.bookings.sql import insert_or_update
+from backend.chat.models import Conversation, Message, Unprojected
 from backend.chat.schemas import Button, ChatMessage, Fact
 from backend.rules.workdays import STOCKHOLM
 
 KEPT_TOGETHER = timedelta(hours=12)
 """A conversation goes on until somebody logs out, or has been silent for longer than this."""
 
+SETTLED_SECONDS = 30.0
+"""A message that has no answer after this long will not get one unless it is sent again."""
+
 
 def current_conversation(
-    session: Session, patient_id: int, actor: str, now: datetime
+    session: Session, patient_id: int, actor: str, now: datetime, *, locked: bool = False
 ) -> Conversation | None:
-    """The conversation that goes on, or `None`."""
-    return session.scalar(
+    """The conversation that goes on, or `None`; `locked` until the transaction ends.
+
+    One that staff have taken over goes on until they hand it back, so that no answer is missed.
+    """
+    query = (
         select(Conversation)
         .where(
             Conversation.patient_id == patient_id,
             Conversation.actor == actor,
-            Conversation.last_at >= now - KEPT_TOGETHER,
-            Conversation.closed_at.is_(None),
+            or_(
+                Conversation.handed_to.is_not(None),
+                (Conversation.last_at >= now - KEPT_TOGETHER) & Conversation.closed_at.is_(None),
+            ),
         )
         .order_by(Conversation.last_at.desc())
         .limit(1)
     )
+    return session.scalar(query.with_for_update() if locked else query)
 
 
 def open_conversation(session: Session, patient_id: int, actor: str, now: datetime) -> Conversation:
@@ -79,7 +91,25 @@ def add_message(
     conversation.last_at = now
     session.add(row)
     session.flush()
+    _leave_to_project(session, row)
     return row
+
+
+def _leave_to_project(session: Session, row: Message) -> None:
+    """Says that the transcripts lack this message, in the transaction that stores it.
+
+    A message whose answer is under way is looked at when the answer comes, or must have come.
+    """
+    under_way = row.state == "received"
+    left = {"number": row.number} if under_way else {"number": row.number, "due": 0.0}
+    due = time.time() + SETTLED_SECONDS if under_way else 0.0
+    insert_or_update(
+        session,
+        cast(Table, Unprojected.__table__),
+        "conversation_id",
+        {"conversation_id": row.conversation_id, "number": row.number, "due": due},
+        left,
+    )
 
 
 def history(

@@ -1,1 +1,1 @@
-"""Transcripts: what was said, redacted, for staff to review."""
+"""Conversations as staff review them: projected, redacted, searched, corrected and purged."""
