@@ -91,6 +91,12 @@ def live_own(session: Session, slot: Slot, patient_id: int, now: datetime) -> Sl
     )
 
 
+def is_booked_across(session: Session, slot: Slot, resource_id: int) -> bool:
+    """Whether the appointment's present time overlaps the slot in its schedule."""
+    mine = session.scalar(_of(resource_id, "booked"))
+    return mine is not None and _overlap(mine, slot)
+
+
 def let_go(
     session: Session, resource_id: int, now: datetime, *, keep: timedelta, new: Slot | None = None
 ) -> datetime | None:

@@ -121,7 +121,8 @@ class Consequences(Part):
 class Confirmation(Part):
     """A question put to the patient: its `key` confirms exactly this, and nothing newer.
 
-    `held_until` is null for a cancellation, and where the time is kept by an offer.
+    `held_until` is null for a cancellation, where an offer keeps the time, and where the time
+    overlaps the present one in its schedule and cannot be held beside it.
     """
 
     key: str

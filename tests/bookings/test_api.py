@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from backend.database import Database
+from backend.services import Services
 from backend.settings import Settings
+from tests.bookings.conftest import copied_sqlite
 from tests.bookings.slots import EARLIER, LATER, days_of_slots
 from tests.bookings.world import CLINIC, VISIT
 from tests.builders.app import ScriptedBot, a_client, logged_in, services_with
@@ -27,9 +30,9 @@ REBOOK = "/api/appointments/ogon-1/rebook"
 
 
 @pytest.fixture
-def services(database: Database) -> Any:
-    """The application's parts on the database of the test."""
-    url = database.engine.url.render_as_string(hide_password=False)
+def services(tmp_path: Path, empty_sqlite: Path) -> Iterator[Services]:
+    """The application's parts on an empty SQLite database: the core's own tests have both kinds."""
+    url = copied_sqlite(empty_sqlite, tmp_path)
     settings = Settings(database_url=url, rate_limit=0, now=NOW)
     built = services_with(settings, lambda: NOW, ScriptedBot())
     yield built
@@ -37,7 +40,7 @@ def services(database: Database) -> Any:
 
 
 @pytest.fixture
-def anna(services: Any) -> TestClient:
+def anna(services: Services) -> TestClient:
     """A patient with a visit and two other times, logged in."""
     return logged_in(services, a_bundle(CLINIC, VISIT, EARLIER, LATER))
 
@@ -99,7 +102,7 @@ def test_moved_cancelled_and_undone(anna: TestClient) -> None:
     assert undone.json()["start"] == "2026-11-26T09:00:00+01:00"
 
 
-def test_an_invitation_is_booked(services: Any) -> None:
+def test_an_invitation_is_booked(services: Services) -> None:
     invitation = an_appointment("ogon-1", clinic="ogon", start=None, status="proposed")
     client = logged_in(services, a_bundle(CLINIC, invitation, EARLIER))
 
@@ -112,7 +115,7 @@ def problem(response: Any) -> tuple[int, str]:
     return response.status_code, response.json()["code"]
 
 
-def test_a_taken_time_comes_with_three_others(services: Any) -> None:
+def test_a_taken_time_comes_with_three_others(services: Services) -> None:
     slots = days_of_slots(5)
     anna = logged_in(services, a_bundle(CLINIC, VISIT, *slots))
     other = a_bundle(CLINIC, VISIT, *slots, patient=a_patient(OTHER_PERSONNUMMER))
@@ -164,7 +167,7 @@ def test_a_version_may_stand_in_a_list_or_bare(anna: TestClient, if_match: str) 
     assert anna.post(REBOOK, json={"slot": "s1"}, headers=sent).status_code == 200
 
 
-def test_where_the_clinic_does_not_allow_it_one_is_told_whom_to_ring(services: Any) -> None:
+def test_where_the_clinic_does_not_allow_it_one_is_told_whom_to_ring(services: Services) -> None:
     closed = a_clinic("ogon", "Ögonmottagningen", rules=booking_rules(rebooking=False))
     client = logged_in(services, a_bundle(closed, VISIT, EARLIER))
 
@@ -200,7 +203,7 @@ def test_a_query_that_means_nothing_is_refused(anna: TestClient, query: str) -> 
     assert problem(response) == (422, "invalid")
 
 
-def test_somebody_elses_appointment_is_not_found(services: Any, anna: TestClient) -> None:
+def test_somebody_elses_appointment_is_not_found(services: Services, anna: TestClient) -> None:
     own = an_appointment("bos", clinic="ogon")
     bundle = a_bundle(CLINIC, own, EARLIER, patient=a_patient(OTHER_PERSONNUMMER))
     bo = logged_in(services, bundle, OTHER_PERSONNUMMER)
@@ -210,7 +213,9 @@ def test_somebody_elses_appointment_is_not_found(services: Any, anna: TestClient
     assert anna.get("/api/appointments/ogon-1").json()["version"] == 1
 
 
-def test_who_is_not_logged_in_sees_and_changes_nothing(services: Any, anna: TestClient) -> None:
+def test_who_is_not_logged_in_sees_and_changes_nothing(
+    services: Services, anna: TestClient
+) -> None:
     stranger = a_client(services)
 
     assert problem(move(stranger, "s1")) == (401, "not_logged_in")
@@ -253,7 +258,7 @@ def a_relative(scope: str) -> list[Json]:
 
 @pytest.mark.parametrize(("scope", "status"), [("see", 403), ("book", 200)])
 def test_a_relative_who_may_only_see_looks_but_does_not_book(
-    services: Any, scope: str, status: int
+    services: Services, scope: str, status: int
 ) -> None:
     logged_in(services, a_bundle(CLINIC, VISIT, EARLIER, a_relative(scope)))
     daughter = a_client(services)
@@ -267,7 +272,7 @@ def test_a_relative_who_may_only_see_looks_but_does_not_book(
         assert problem(response) == (403, "not_allowed")
 
 
-def test_the_api_says_what_it_may_answer(services: Any) -> None:
+def test_the_api_says_what_it_may_answer(services: Services) -> None:
     described = a_client(services).get("/openapi.json").json()["paths"]
 
     rebook = described["/api/appointments/{appointment_id}/rebook"]["post"]["responses"]

@@ -201,6 +201,19 @@ def test_a_held_time_overlaps_those_beside_it(world: World) -> None:
     assert world.claims() == {"half": "held"}
 
 
+def test_a_time_that_overlaps_ones_own_is_asked_about_but_not_held(world: World) -> None:
+    slots = [slot_at("hour", "2026-11-26 09:00", minutes=60), slot_at("half", "2026-11-26 09:30")]
+    anna = world.patient(CLINIC, VISIT, *slots)
+    world.rebook(anna, "ogon-1", "half")
+
+    held = world.bookings.hold(anna, "ogon-1", "hour")
+
+    assert held.held_until is None
+    assert world.claims() == {"half": "booked"}
+    world.bookings.confirm(anna, held.key)
+    assert world.claims() == {"hour": "booked"}
+
+
 def test_sweeping_deletes_holds_that_have_ended(world: World) -> None:
     anna = world.patient(CLINIC, VISIT, EARLIER)
     world.bookings.hold(anna, "ogon-1", "s1")

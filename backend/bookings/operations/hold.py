@@ -26,8 +26,8 @@ def hold(
     """Holds the slot for five minutes and asks; a hold that the appointment had is let go.
 
     Returns:
-        the question, the consequences of saying yes, the slot, and until when it is held (null
-        when an offer keeps it longer).
+        the question, the consequences of saying yes, the slot, and until when it is held: None
+        when an offer keeps it longer, or the appointment's present time overlaps it.
 
     Raises:
         Problem: why the slot cannot be had.
@@ -80,7 +80,11 @@ def _open(work: Work, appointment_id: str) -> tuple[PatientTimes, Appointment]:
 
 
 def _keep(work: Work, resource_id: int, slot: Slot) -> datetime | None:
-    """Claims the slot, unless something keeps it for the patient already."""
+    """Claims the slot, unless something keeps it for the patient already.
+
+    A slot that overlaps the appointment's present time cannot be claimed beside it; nobody is kept
+    from its other part, and the answer to the question decides.
+    """
     session, patient_id, until = work.session, work.who.patient_id, work.now + HOLD
     claims.clear_ended(session, slot, work.now)
     claims.clear_of(session, resource_id, "held")
@@ -90,6 +94,8 @@ def _keep(work: Work, resource_id: int, slot: Slot) -> datetime | None:
             return None
         own.expires_at = max(until, own.expires_at or until)
         return own.expires_at
+    if claims.is_booked_across(session, slot, resource_id):
+        return None
     claims.clear_own(session, slot, patient_id)
     held = claims.take(
         session,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,33 +100,36 @@ class Client:
 
 @contextmanager
 def servers(url: str, count: int = 2, *, without: str | None = None) -> Iterator[list[int]]:
-    """Starts so many server processes on the database and gives their ports."""
-    with ExitStack() as stack:
-        started = [stack.enter_context(_server(url, without)) for _ in range(count)]
-        yield [_port(process) for process in started]
+    """Starts so many servers on the database and gives their ports."""
+    started = [_ask_for_server(url, without) for _ in range(count)]
+    try:
+        yield [server["port"] for server in started]
+    finally:
+        for server in started:
+            with suppress(ProcessLookupError):
+                os.killpg(server["group"], signal.SIGKILL)
 
 
-@contextmanager
-def _server(url: str, without: str | None) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.bookings.stress.server", url]
-    command += ["--without", without] if without else []
-    with subprocess.Popen(
-        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            assert process.stdin is not None
-            process.stdin.close()  # which is how it is told to end
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _port(process: subprocess.Popen[str]) -> int:
-    assert process.stdout is not None
-    line = process.stdout.readline()
+def _ask_for_server(url: str, without: str | None) -> dict[str, int]:
+    starter = _starter()
+    assert starter.stdin is not None
+    assert starter.stdout is not None
+    starter.stdin.write(json.dumps({"url": url, "without": without}) + "\n")
+    starter.stdin.flush()
+    line = starter.stdout.readline()
     if not line:
-        raise RuntimeError("the server did not start")
-    return int(line)
+        raise RuntimeError("the application could not be imported")
+    found: dict[str, int] = json.loads(line)
+    return found
+
+
+@cache
+def _starter() -> subprocess.Popen[str]:
+    """The process that forks servers, started when first needed; it ends with this one."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.bookings.stress.server"],
+        cwd=_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
