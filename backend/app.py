@@ -27,9 +27,11 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        services.projection.start()
         sweeper = asyncio.create_task(sweep_forever(services))
         yield
         sweeper.cancel()
+        services.projection.stop()
         await services.bot.close()
         services.database.close()
 
