@@ -49,7 +49,7 @@ class InProcess(BackendClient):
         if response.status_code >= 500:
             raise BackendFailed(str(response.status_code))
         if response.status_code >= 400:
-            raise Refused(response.status_code, content)
+            raise Refused(response.status_code, dict(content or {}))
         return content
 
 
