@@ -13,20 +13,9 @@ _STRONG = frozenset(
 _PREDICATES = frozenset({Mark.ABLE, Mark.BUSY, Mark.BAD, Mark.LEAVES})
 _BAD = frozenset({Mark.BUSY, Mark.BAD, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT})
-_ENDS = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT})
 _WEAK = frozenset({Mark.COMMA, Mark.AND})
 _JOINTS = frozenset({Mark.COMMA, Mark.AND, Mark.OR, Mark.SLASH, Mark.DASH})
 
-# Verbs that say nothing of what one is busy with.
-_NEUTRAL_VERBS = word_set(
-    """
-    är har får vill ska kommer tror undrar hoppas tänker behöver söker tar väljer bor heter ser
-    hör letar mår frågar menar klarar orkar ringer skriver svarar blir bokar tackar föreslår
-    godtar accepterar gör vet känner förstår ångrar står sitter ligger slutar börjar gillar
-    älskar fyller lider opererar missar glömmer var eller för efter under över inför när där här
-    hur mer fler dagar tider ser anser lär bör avser brukar
-    """
-)
 _WE = frozenset({"jag", "ja", "vi", "han", "hon"})
 _ONLY = word_set("bara endast enbart")
 _WISHING = word_set("bara endast enbart helst gärna")
@@ -60,29 +49,6 @@ class Clause:
 def clauses_of(items: Sequence[Item]) -> list[Clause]:
     """The clauses of a text, none of them empty."""
     return [clause for clause in _cut(items) if clause.items]
-
-
-def with_activities(items: Iterable[Item]) -> list[Item]:
-    """The items with what is told by their order: the patient's own doings, and "nej" after a time.
-
-    Fredagar spelar jag bridge: an unknown verb of the patient's own is something to be busy with.
-    """
-    found = list(items)
-    for index, item in enumerate(found):
-        before, after = found[index - 1] if index else None, found[index + 1 : index + 2]
-        if isinstance(item, Word) and item.text.endswith("r") and item.text.islower():
-            own = any(isinstance(word, Word) and word.text in _WE for word in [before, *after])
-            asks = item.text == "ber" and after[:1] in ([Word("om")], [Word("att")])
-            if own and not asks and item.text not in _NEUTRAL_VERBS and len(item.text) > 2:
-                found[index] = Mark.BUSY
-        elif isinstance(before, Piece) and (not after or after[0] in _ENDS):
-            if item is Mark.CORRECTS:
-                found[index] = Mark.BAD
-            elif item == Word("ja"):
-                found[index] = Mark.ABLE
-        elif item is Mark.CORRECTS and not any(isinstance(i, Piece) for i in found[:index]):
-            found[index] = Mark.STOP
-    return found
 
 
 def _cut(items: Sequence[Item]) -> list[Clause]:

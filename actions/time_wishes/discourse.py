@@ -11,7 +11,7 @@ from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece
 from actions.time_wishes.options import Part
 from actions.time_wishes.polarity import Said, said_in
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.stories import is_explanation, is_of_others, is_told
+from actions.time_wishes.stories import is_event, is_explanation, is_of_others, is_told
 from actions.time_wishes.windows import LAST_MINUTE, Window, between
 
 Heard = list[tuple[Clause, Said]]
@@ -74,6 +74,8 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             continue
         earlier, earlier_said = before
         asked = [_BOUND_OF[item] for item in clause.items if item in _BOUND_OF]
+        if clause.has(Mark.AFTERWARDS) and (earlier_said.wished or earlier.has(Mark.BUSY)):
+            asked = [Bound.AFTER]
         if asked:
             clocks = [piece for piece in earlier.pieces if piece.is_clock]
             meant = (clocks or earlier.pieces)[-1]
@@ -144,6 +146,10 @@ def _drop_reasons(heard: Heard) -> None:
         later = heard[index + 1] if index + 1 < len(heard) else None
         if later and later[0].joint is Mark.SO and not clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP):
             _drop_shared(said, [later[1]])
+        if is_event(clause):
+            said.wished, said.denied = [], []
+            if not any(_pieces(other) for other in others):
+                said.problems.append(Problem.UNCLEAR)
         if is_of_others(clause):
             told = [part for part in said.wished if _is_closed_clock(part[1])]
             told += [part for part in said.wished if part[1].grain is Grain.RELATION]
@@ -174,7 +180,8 @@ def _measure_journeys(heard: Heard, context: Context) -> None:
         if not clause.has(Mark.LEAVES) or not said.denied:
             continue
         left = said.denied[-1][-1][1]
-        if left.grain is not Grain.DAY and left.grain is not Grain.WEEKDAY:
+        recurs = left.grain is Grain.WEEKDAY and not left.floating
+        if recurs or left.grain not in {Grain.DAY, Grain.WEEKDAY}:
             continue
         returns = (
             part

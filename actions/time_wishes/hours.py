@@ -24,6 +24,7 @@ _BEFORE_AN_HOUR = frozenset(
     }
 )
 _JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark.TO, Bound.UNTIL})
+_HOME = frozenset(Word(word) for word in ("hem", "hemma", "framme", "klar", "färdig"))
 _CARE_HOURS = range(7, 21)
 _PREDICATES = frozenset({Mark.ABLE, Mark.NOT, Mark.EXCEPT})
 _RANGE = frozenset({Mark.DASH, Mark.TO})
@@ -79,6 +80,8 @@ def _is_hour(items: list[Item], index: int) -> bool:
         after in {Mark.INSTEAD_OF, Mark.INSTEAD, Bound.ONWARDS, Bound.BACKWARDS}
         or before is Mark.INSTEAD_OF
     ):
+        return True
+    if before in _HOME and not counts:
         return True
     if before in _RANGE and index >= 2 and _is_clock(items[index - 2]):
         return True

@@ -51,6 +51,11 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("den", "den (?:Udd|Uds)", Mark.THEN),
     ("den hela", "(?:hela )?den Uvd", Mark.THAT_WEEK),
     (
+        "sen sedan",
+        "(?:sen|sedan)(?= (?:kan|går|funkar|är (?:jag|vi) (?:ledig|hemma)) )",
+        Mark.AFTERWARDS,
+    ),
+    (
         "efter därefter",
         "(?:efter (?:det|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))|därefter|efteråt)",
         Mark.AFTER_THAT,

@@ -14,7 +14,8 @@ from actions.time_wishes import (  # noqa: F401
     predicates,
     weeks,
 )
-from actions.time_wishes.clauses import clauses_of, with_activities
+from actions.time_wishes.activities import with_activities
+from actions.time_wishes.clauses import clauses_of
 from actions.time_wishes.constraints import TimeWish, local
 from actions.time_wishes.hours import with_hours
 from actions.time_wishes.items import Context, Item

@@ -47,13 +47,24 @@ for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
-marks("funkar", r"funkar (?:barn\w*|hund\w*|katt\w*)", Mark.BUSY)
+marks(
+    "jag vi funkar",
+    r"(?:(?:jag|vi) funkar|funkar (?:jag|vi)) (?:barn\w*|hund\w*|katt\w*)",
+    Mark.BUSY,
+)
 marks(
     "går",
     r"går (?:i|på)(?= (?!en|ett|den|de|kl|morgon|mitt|slutet|början|nästa|alla|allt)[a-zåäöJ])",
     Mark.BUSY,
 )
 marks("ta", r"ta(?= (?:W|M|S|I|E|den \d|den O|kl|\d))", Mark.ABLE)
+marks("åka resa", "(?:åka|resa) (?:bort|iväg|utomlands)", Mark.LEAVES)
+marks("får väntar", "(?:får|väntar|väntar på) (?:besök|gäster|främmande|hantverkare)", Mark.BUSY)
+marks(
+    "jag vi",
+    "(?:jag|vi) ska (?!komma|få|boka|kunna|vara|vilja|till|på|bara|ha tid|ta)[a-zåäö]+a",
+    Mark.BUSY,
+)
 marks(
     "åker reser flyger far", "(?:åker|reser|flyger|far)(?: (?:bort|iväg|utomlands))?", Mark.LEAVES
 )
@@ -152,7 +163,9 @@ def _before_clock(words: str, most_between: int = 3) -> str:
     return rf"{words}{between}{{0,{most_between}}}?(?= {_CLOCK})"
 
 
-marks("slutar slutade", _before_clock("(?:slutar|slutade)"), Bound.FROM)
+marks("slutar slutade sluta", _before_clock("(?:slutar|slutade|sluta)"), Bound.FROM)
+marks("gå går", _before_clock("(?:gå|går) (?:från|hem från) Jjobb", 0), Bound.FROM)
+marks("framme", _before_clock("framme", 2), Bound.FROM)
 marks("lämna lämnar", _before_clock("(?:lämna|lämnar)"), Bound.FROM)
 marks("börjar startar", _before_clock("(?:börjar|startar)"), Bound.BEFORE)
 marks("hämta hämtar", _before_clock("(?:hämta|hämtar)"), Bound.BEFORE)

@@ -12,10 +12,6 @@ _THIRD_PARTIES = word_set(
     assistenten
     """
 )
-_DEFINITE = ("en", "an", "et", "arna", "erna")
-_DUTIES = word_set("ska måste behöver brukar")
-_HELPING = word_set("kör skjutsar följer hjälper lämnar hämtar vill tider kommer slutar börjar")
-_PRONOUNS = word_set("han man annan någonting ingen")
 _ONLY = word_set("bara endast enbart")
 _PAST_VERBS = word_set("var kom blev skrev bröt såg tog sist ringde")
 _PAST_ENDINGS = ("ades", "ade", "dde")
@@ -71,19 +67,9 @@ def is_of_others(clause: Clause) -> bool:
     words = set(clause.words)
     if clause.has(Mark.STATE):
         return True
-    return not _ONLY & words and bool(_THIRD_PARTIES & words or _has_other_subject(clause))
+    return bool(_THIRD_PARTIES & words) and not _ONLY & words
 
 
-def _has_other_subject(clause: Clause) -> bool:
-    """Hunden behöver rastas; but not: dottern kör mig."""
-    first, *rest = [*clause.items[:2], None]
-    second = rest[0]
-    return (
-        isinstance(first, Word)
-        and isinstance(second, Word)
-        and first.text.endswith(_DEFINITE)
-        and first.text not in _TELLING_NOTHING | _PRONOUNS
-        and (second.text in _DUTIES or second.text.endswith("r"))
-        and second.text not in _HELPING
-        and not clause.has(Mark.ABLE)
-    )
+def is_event(clause: Clause) -> bool:
+    """Min syster kommer på fredag: whether that day suits is for the patient to say."""
+    return clause.has(Mark.EVENT) and not clause.has(Mark.ABLE) and not _ONLY & set(clause.words)
