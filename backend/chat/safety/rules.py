@@ -30,6 +30,8 @@ _GUARDS_OF: dict[Kind, frozenset[Guard]] = {
 _BY_WEIGHT: tuple[Kind, ...] = ("crisis", "emergency")
 _ENOUGH_POINTS = 3
 _EXCUSE_REACH = 6
+_SIGN_REACH = 40
+"""How many words apart signs may be to count together: about a long message's worth."""
 SEVERAL_SIGNS = "several_signs"
 """The rule that is named when no single rule fired but signs together made up the points."""
 
@@ -53,8 +55,8 @@ class Rule:
     unless: tuple[Pattern, ...]
     guards: frozenset[Guard]
 
-    def fires(self, found: list[Pattern], reading: Reading, guarded: Guarded) -> bool:
-        """Whether one of the patterns `found` in the text stands there without an excuse."""
+    def place(self, found: list[Pattern], reading: Reading, guarded: Guarded) -> int | None:
+        """Where one of the patterns `found` in the text stands without an excuse, if any does."""
         excuses: list[Span] | None = None
 
         def holds(span: Span) -> bool:
@@ -70,7 +72,10 @@ class Rule:
                 _near(span, excuse, reading) for excuse in excuses
             ) and not guarded.voids(span, self.guards)
 
-        return any(pattern.spans(reading, holds) for pattern in found)
+        for pattern in found:
+            if spans := pattern.spans(reading, holds):
+                return spans[0][0]
+        return None
 
 
 class Rules:
@@ -109,14 +114,16 @@ class Rules:
         if not found:
             return None
         guarded = Guarded(reading, self._phrases, self._guard_words)
-        points = dict.fromkeys(_BY_WEIGHT, 0)
+        signs: list[tuple[int, Rule]] = []
         for rule in sorted(found, key=_weight):
-            if not rule.fires(found[rule], reading, guarded):
+            place = rule.place(found[rule], reading, guarded)
+            if place is None:
                 continue
             if not rule.points:
                 return Safety(rule.kind, rule.id)
-            points[rule.kind] += rule.points
-            if points[rule.kind] >= _ENOUGH_POINTS:
+            signs.append((place, rule))
+            near = [r for at, r in signs if abs(at - place) <= _SIGN_REACH and r.kind == rule.kind]
+            if sum(sign.points for sign in near) >= _ENOUGH_POINTS:
                 return Safety(rule.kind, SEVERAL_SIGNS)
         return None
 
