@@ -20,7 +20,7 @@ from backend.transcripts.projection.drafts import Draft, draft_said, draft_turn
 from backend.transcripts.projection.events import BotTurn, bot_turns
 from backend.transcripts.projection.person import known_person, words_of_care
 from backend.transcripts.projection.redacting import redacted
-from backend.transcripts.projection.risk import Risk, Standing, risks_of
+from backend.transcripts.projection.risk import Risk, contract_risks
 from backend.transcripts.projection.tracker import TrackerStore
 from backend.transcripts.redaction import Redactor
 
@@ -50,7 +50,7 @@ class Gathered:
     after: Position
     drafts: list[Draft]
     due: float | None
-    risks: list[Risk]
+    risks: frozenset[Risk]
 
 
 class Gathering:
@@ -98,7 +98,7 @@ class Gathering:
             ),
             drafts=[redacted(draft, redactor) for draft in drafts],
             due=_due(conversation, drafts, stored),
-            risks=risks_of(contract, Standing(), self._clock().date()),
+            risks=contract_risks(contract, self._clock().date()),
         )
 
     def _bots(

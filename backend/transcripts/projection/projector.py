@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -21,7 +21,7 @@ from backend.transcripts.labels import set_labels
 from backend.transcripts.models import Transcript, TranscriptTurn
 from backend.transcripts.projection.drafts import Draft
 from backend.transcripts.projection.gathering import Gathered, Gathering
-from backend.transcripts.projection.risk import WEIGHT, Risk, weight_of
+from backend.transcripts.projection.risk import Risk, Standing, ranked, weight_of
 from backend.transcripts.projection.summary import Summary, summarised
 
 _ATTEMPTS = 5
@@ -160,7 +160,7 @@ def _fill(
 def set_risk(
     session: Session,
     transcript: Transcript,
-    contract_risks: Sequence[Risk],
+    of_contract: Iterable[Risk],
     write_unknown: bool,
     now: datetime,
 ) -> None:
@@ -174,14 +174,13 @@ def set_risk(
         )
         .limit(1)
     )
-    own = {
-        Risk.WRITE_UNKNOWN: write_unknown,
-        Risk.FAILED: transcript.failures > 0,
-        Risk.CALLBACK_ASKED: callback is not None,
-        Risk.WAITS_FOR_STAFF: transcript.waiting_since is not None,
-    }
-    risks = [*contract_risks, *(risk for risk, holds in own.items() if holds)]
-    risks.sort(key=lambda risk: -WEIGHT[risk])
+    standing = Standing(
+        failed=transcript.failures > 0,
+        write_unknown=write_unknown,
+        callback_asked=callback is not None,
+        waits_for_staff=transcript.waiting_since is not None,
+    )
+    risks = ranked(of_contract, standing)
     transcript.risks = [risk.value for risk in risks]
     transcript.risk = weight_of(risks)
     transcript.risk_day = now.date()

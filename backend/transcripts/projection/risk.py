@@ -5,7 +5,7 @@ Nothing that the patient wrote counts: no words, no symptoms, no feelings (MDR: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -45,7 +45,7 @@ WEIGHT: dict[Risk, int] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known besides the contract."""
+    """What is known of the conversation itself."""
 
     failed: bool = False
     write_unknown: bool = False
@@ -53,22 +53,30 @@ class Standing:
     waits_for_staff: bool = False
 
 
-def risks_of(contract: Contract, standing: Standing, today: date) -> list[Risk]:
-    """The facts that hold, heaviest first."""
+def contract_risks(contract: Contract, today: date) -> frozenset[Risk]:
+    """The facts of the contract that hold."""
     holds = {
-        Risk.WRITE_UNKNOWN: standing.write_unknown,
-        Risk.WAITS_FOR_STAFF: standing.waits_for_staff,
         Risk.CANCELLED_BY_CARE: _cancelled_by_care(contract),
-        Risk.FAILED: standing.failed,
         Risk.LIMIT_NEAR: _limit_is_near(contract, today),
-        Risk.CALLBACK_ASKED: standing.callback_asked,
         Risk.NO_COORDINATOR: contract.coordinator is None,
         Risk.STALE_PLAN: _stale(contract, today),
     }
-    return sorted((risk for risk, true in holds.items() if true), key=lambda risk: -WEIGHT[risk])
+    return frozenset(risk for risk, true in holds.items() if true)
 
 
-def weight_of(risks: Sequence[Risk]) -> int:
+def ranked(of_contract: Iterable[Risk], standing: Standing) -> list[Risk]:
+    """The facts of the contract and of the conversation that hold, heaviest first."""
+    own = {
+        Risk.WRITE_UNKNOWN: standing.write_unknown,
+        Risk.WAITS_FOR_STAFF: standing.waits_for_staff,
+        Risk.FAILED: standing.failed,
+        Risk.CALLBACK_ASKED: standing.callback_asked,
+    }
+    found = {*of_contract, *(risk for risk, true in own.items() if true)}
+    return sorted(found, key=lambda risk: (-WEIGHT[risk], risk))
+
+
+def weight_of(risks: Iterable[Risk]) -> int:
     """The rank: the sum of the weights."""
     return sum(WEIGHT[risk] for risk in risks)
 
