@@ -18,6 +18,7 @@ from backend.contracts.api import router as contracts_router
 from backend.health import router as health_router
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
+from backend.web import install as web
 from backend.sweeping import sweep_forever
 
 
@@ -51,4 +52,5 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app.include_router(chat_router)
     app.include_router(assistant_router)
     app.include_router(assistant_times_router)
+    web.install(app, services)
     return app

@@ -107,6 +107,16 @@ class Sessions:
         left = found.last_seen_at + IDLE - self._clock() if found else timedelta(0)
         return max(0, int(left.total_seconds()))
 
+    def stay(self, token: str | None) -> int:
+        """Lets the session begin its time anew.
+
+        Returns:
+            how many seconds it has.
+        """
+        if token and self.find(token, seen=False) is not None:
+            self._seen(token, self._clock())
+        return self.seconds_left(token)
+
     def close(self, token: str | None) -> None:
         """Ends the session for good."""
         if token:

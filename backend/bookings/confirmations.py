@@ -112,6 +112,11 @@ def change_of(session: Session, who: Who, key: str) -> Change | None:
     )
 
 
+def standing(session: Session, resource_id: int) -> Confirmation:
+    """The question that stands for the appointment."""
+    return session.get_one(Confirmation, resource_id)
+
+
 def _said_now(
     work: Work,
     times: PatientTimes,

@@ -153,6 +153,36 @@ class BookingService:
         except Problem as problem:
             raise self._helped(problem, who.patient_id, appointment_id, None) from None
 
+    def question(self, who: Who, key: str) -> Confirmation:
+        """The question with this key, with what saying yes would mean now; nothing is done.
+
+        Raises:
+            ConfirmationExpired: another question has been asked since.
+        """
+        with self._database.read() as session:
+            change = confirmations.change_of(session, who, key)
+            if change is None:
+                raise ConfirmationExpired(confirmations.EXPIRED)
+            work = self._work_on(session, who)
+            times, slot = work.times(), find_slot(work, change.slot) if change.slot else None
+            consequences = consequences_now(
+                session,
+                times,
+                times.find(change.appointment),
+                change.operation,
+                slot.start if slot else None,
+                self._regions,
+                work.now,
+            )
+            return tell_confirmation(
+                session,
+                times,
+                confirmations.standing(session, times.rows[change.appointment].id),
+                consequences,
+                change.appointment,
+                slot,
+            )
+
     def confirm(self, who: Who, key: str) -> Answer:
         """Does what the question with this key asked; pressing twice does it once.
 
