@@ -77,8 +77,8 @@ class Guarded:
         self._words = words
         self._checks: dict[Guard, Callable[[Span], bool]] = {
             "negated": self.is_negated,
-            "past": lambda span: self._was(span, self._past_places),
-            "recent": lambda span: self._was(span, self._recent_places),
+            "past": self.is_past,
+            "recent": self.is_recent,
             "over": self.is_over,
             "care": lambda span: self._follows_closely(span, self._care),
             "asked": lambda span: self._follows(span, self._asked),
@@ -103,20 +103,31 @@ class Guarded:
         """«dör av nyfikenhet», «läkaren svarar inte»."""
         return any(at in self._sayings for at in span)
 
-    def _was(self, span: Span, times: list[int]) -> bool:
-        """A past tense, or no tense, near such a time; nothing about now."""
-        if not self._near_time(span, times) or self._near_time(span, self._now_places):
-            return False
-        reading, words = self._reading, self._words
+    def is_past(self, span: Span) -> bool:
+        """A past tense, or no tense at all, near a time long ago; nothing about now."""
+        return self._was_at(span, self._past_places) and (
+            self._has_tense(span, self._words.past_tense)
+            or not self._has_tense(span, self._words.present_tense)
+        )
+
+    def is_recent(self, span: Span) -> bool:
+        """A past tense near a time some days ago; nothing about now."""
+        return self._was_at(span, self._recent_places) and self._has_tense(
+            span, self._words.past_tense
+        )
+
+    def _was_at(self, span: Span, times: list[int]) -> bool:
+        return self._near_time(span, times) and not self._near_time(span, self._now_places)
+
+    def _has_tense(self, span: Span, tense: int) -> bool:
+        """Whether a verb of that tense stands in the match or shortly before it."""
+        reading = self._reading
         first = max(span[0] - _TENSE_REACH, 0)
-        around = [
-            at
+        return any(
+            reading.has(at, tense)
             for at in range(first, span[-1] + 1)
             if reading.sentence[at] == reading.sentence[span[0]]
-        ]
-        if any(reading.has(at, words.past_tense) for at in around):
-            return True
-        return not any(reading.has(at, words.present_tense) for at in around)
+        )
 
     def is_over(self, span: Span) -> bool:
         """«bröstsmärtan är borta», «har gått över»."""
