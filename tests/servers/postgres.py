@@ -17,7 +17,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Postgres:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
 
 
-def serve(*, durable: bool = False) -> Iterator[Postgres]:
+def serve(*, durable: bool = False) -> Generator[Postgres]:
     """Starts a server, yields it, stops and removes it.
 
     Args:

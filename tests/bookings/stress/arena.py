@@ -48,13 +48,15 @@ class Arena:
         """Gives back the connections."""
         self.database.close()
 
-    def players(self, count: int, *, appointments: int = 1, proposed: bool = False) -> list[Player]:
-        """Patients, each with so many visits a year from now, or invitations without a time."""
+    def players(
+        self, count: int, *, appointments: int = 1, actors: tuple[str, ...] = ()
+    ) -> list[Player]:
+        """Patients, each with so many visits a year from now, with `actors` besides the clinic."""
         found = []
         sessions = Sessions(self.database, lambda: self.now)
         for _ in range(count):
             with self.database.write() as session:
-                patient_id, ids = self._patient(session, appointments, proposed)
+                patient_id, ids = self._patient(session, appointments, actors)
             token = sessions.open(Login("patient", actor="Patient/p", patient_id=patient_id))
             found.append(Player(patient_id, token, ids))
         return found
@@ -100,7 +102,7 @@ class Arena:
         }
 
     def _patient(
-        self, session: Session, appointments: int, proposed: bool
+        self, session: Session, appointments: int, actors: tuple[str, ...]
     ) -> tuple[int, tuple[str, ...]]:
         patient = Patient(fhir_id="p", bundle_hash="", imported_at=self.now)
         session.add(patient)
@@ -112,9 +114,9 @@ class Arena:
             visit = an_appointment(
                 ident,
                 clinic=_SERVICE,
-                start=None if proposed else start.isoformat(),
-                end=None if proposed else (start + _LENGTH).isoformat(),
-                status="proposed" if proposed else "booked",
+                start=start.isoformat(),
+                end=(start + _LENGTH).isoformat(),
+                actors=actors,
             )
             row = _own(session, patient, visit, self.now)
             session.add(
@@ -123,9 +125,9 @@ class Arena:
                     patient_id=patient.id,
                     fhir_id=ident,
                     version=1,
-                    status=visit["status"],
-                    start=None if proposed else start,
-                    end=None if proposed else start + _LENGTH,
+                    status="booked",
+                    start=start,
+                    end=start + _LENGTH,
                     service=_SERVICE,
                 )
             )
