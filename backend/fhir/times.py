@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.bookings.models import SlotClaim
+from backend.bookings.waiting import freed
 from backend.contracts.models import Appointment, Resource, Slot
 from backend.contracts.view.records import instant, reference_of, references_of
 from backend.fhir.bundle import ContractBundle
@@ -53,11 +54,22 @@ def index_appointments(
 
 
 def release(session: Session, rows: Sequence[Resource]) -> None:
-    """Lets go of every slot that these appointments hold, in whatever way."""
+    """Lets go of every slot that these appointments hold, in whatever way.
+
+    What the care has moved or cancelled is for those who wait ("ring om ni får återbud").
+    """
     session.flush()
     for row in rows:
+        for slot_id in _booked(session, row):
+            freed.note(session, slot_id, row.last_updated)
         session.execute(delete(SlotClaim).where(SlotClaim.resource_id == row.id))
     session.flush()
+
+
+def _booked(session: Session, row: Resource) -> Sequence[int]:
+    return session.scalars(
+        select(SlotClaim.slot_id).where(SlotClaim.resource_id == row.id, SlotClaim.kind == "booked")
+    ).all()
 
 
 def _claim(session: Session, row: Resource, slots: list[Slot]) -> bool:

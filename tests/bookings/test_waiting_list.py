@@ -91,6 +91,18 @@ def test_a_time_that_somebody_moved_from_is_offered_too(world: World, bo: Who) -
     assert offered(world, bo) == ["s1"]
 
 
+def test_a_time_that_the_care_cancelled_is_offered_too(world: World, bo: Who) -> None:
+    here = slot_at("here", "2026-11-27 09:00")
+    visit = {**VISIT, "start": here["start"], "end": here["end"]}
+    world.patient(CLINIC, {**visit, "slot": [{"reference": "Slot/here"}]}, here)
+    world.bookings.waiting.join(bo, "ogon-1")
+    cancelled = {**visit, "status": "cancelled", "slot": [{"reference": "Slot/here"}]}
+    world.patient(CLINIC, cancelled, here, at=world.clock.now)
+    world.bookings.sweep()
+
+    assert offered(world, bo) == ["here"]
+
+
 def test_yes_moves_the_visit_there(world: World, giver: Who, bo: Who) -> None:
     world.bookings.waiting.join(bo, "ogon-1")
     set_free(world, giver)
