@@ -131,6 +131,7 @@ def test_the_present_time_is_not_offered(world: World) -> None:
 
 def test_a_booked_slot_takes_those_that_overlap_it_in_its_schedule(world: World) -> None:
     slots = [
+        slot_at("before", "2026-11-26 08:30"),
         slot_at("hour", "2026-11-26 09:00", minutes=60),
         slot_at("half", "2026-11-26 09:30"),
         slot_at("next", "2026-11-26 10:00"),
@@ -139,7 +140,7 @@ def test_a_booked_slot_takes_those_that_overlap_it_in_its_schedule(world: World)
     bo = world.patient(CLINIC, VISIT, *slots, number=OTHER_PERSONNUMMER)
     world.rebook(bo, "ogon-1", "hour")
 
-    assert world.free(anna, "ogon-1") == ["next"]
+    assert world.free(anna, "ogon-1") == ["before", "next"]
 
 
 def test_one_may_move_to_a_longer_slot_that_overlaps_ones_own(world: World) -> None:
