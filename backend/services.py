@@ -9,7 +9,10 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from backend.access.acting import Acting
+from backend.access.attempts import Attempts
+from backend.access.limits import LoginLimit
 from backend.access.log import AccessLog
+from backend.access.oidc import Provider
 from backend.access.sessions import Sessions
 from backend.bookings.service import BookingService
 from backend.chat.bot import Bot
@@ -38,6 +41,9 @@ class Services:
     bookings: BookingService
     sessions: Sessions
     acting: Acting
+    attempts: Attempts
+    login_limit: LoginLimit
+    provider: Provider | None
     log: AccessLog
     bot: Bot
     gateway: Gateway
@@ -68,6 +74,9 @@ def build_services(settings: Settings) -> Services:
         ),
         sessions=Sessions(database, clock),
         acting=Acting(database, contracts, clock),
+        attempts=Attempts(database, clock),
+        login_limit=LoginLimit(settings),
+        provider=Provider(settings) if settings.oidc_issuer else None,
         log=AccessLog(database, clock),
         bot=bot,
         gateway=Gateway(database, clock, contracts, bot, projection.tell),

@@ -14,10 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from backend.access.viewer import token_of
 from backend.errors import MEDIA_TYPE, NotLoggedIn, Problem, ProblemBody
 from backend.services import services_of
-from backend.web.page import Page, open_page
+from backend.web.page import NotChosen, Page, open_page
 
 _FOR_PROGRAMS = ("/api/", "/internal/", "/openapi.json", "/health")
-_IN_PLACE = "/messages"
+_IN_PLACE = ("/messages", "/stay")
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,9 @@ def install(app: FastAPI) -> None:
 
 def page_for(request: Request, problem: Problem) -> Response:
     """The login page where nobody is logged in, else the fault in words."""
-    if isinstance(problem, NotLoggedIn) and request.url.path != _IN_PLACE:
+    if isinstance(problem, NotChosen):
+        return RedirectResponse("/login/choose", 303)
+    if isinstance(problem, NotLoggedIn) and request.url.path not in _IN_PLACE:
         wanted = request.url.path if request.method == "GET" else "/"
         suffix = f"?next={quote(wanted)}" if wanted != "/" else ""
         return RedirectResponse(f"/login{suffix}", 303)

@@ -24,6 +24,12 @@ from backend.web.templating import Templates
 from backend.web.words import Words
 
 
+class NotChosen(NotAllowed):
+    """The person may act for several, and has not said for whom."""
+
+    code, title = "not_chosen", "Nobody to act for is chosen"
+
+
 @dataclass(frozen=True)
 class Page:
     """A page that is asked for. `login` and `viewer` are null where nobody is logged in."""
@@ -103,9 +109,11 @@ def patient_page(request: Request, token: TokenDep, services: ServicesDep) -> Pa
     """A page for the patient, or a relative who may see the contract.
 
     Raises:
-        NotLoggedIn, NotAllowed
+        NotLoggedIn, NotAllowed, NotChosen
     """
     login = login_of(token, services)
+    if login.patient_id is None and login.choices:
+        raise NotChosen("Välj vems plan du vill se.")
     return Page(request, services, token, login, viewer_of(login, services))
 
 

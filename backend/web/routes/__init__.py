@@ -12,6 +12,7 @@ from backend.web.routes.contact import router as contact
 from backend.web.routes.login import router as login
 from backend.web.routes.plan import router as plan
 from backend.web.routes.preferences import router as preferences
+from backend.web.routes.provider import router as provider
 from backend.web.routes.session import router as session
 from backend.web.routes.static import router as static
 from backend.web.routes.times import router as times
@@ -26,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contact,
     about,
     login,
+    provider,
     session,
     preferences,
 )

@@ -1,7 +1,7 @@
 // Sends what is written or chosen without leaving the page. Without this script the same forms work.
 import { clearFault, focusField, prepareComposer, putBack, showFault, take, field } from "./composer.js";
 import { send } from "./http.js";
-import { addFrom, addMine, choices, lastSaid } from "./log.js";
+import { addFrom, addMine, choices, lastSaid, showEnd } from "./log.js";
 import { extend, over } from "./session.js";
 import { watchUpdates } from "./updates.js";
 
@@ -13,6 +13,7 @@ let failed = null;
 let touched = false;
 
 prepareComposer();
+showEnd();
 watchUpdates();
 document.addEventListener("pointerdown", (event) => {
   touched = event.pointerType === "touch";

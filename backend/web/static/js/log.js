@@ -6,6 +6,11 @@ const seen = new Set([...log.querySelectorAll("[data-number]")].map((node) => no
 /** The conversation's short name, and the last number that is known to be there without gaps. */
 export const state = { thread: log.dataset.thread, last: Number(log.dataset.last) };
 
+/** Shows the end of what was said before, where nothing else was asked for. */
+export function showEnd() {
+  if (!location.hash) log.lastElementChild?.scrollIntoView({ block: "end" });
+}
+
 /** Adds the messages of a page that are not there yet, and says which they were. */
 export function addFrom(page) {
   follow(page.body.dataset.thread);
