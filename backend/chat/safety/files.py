@@ -53,6 +53,7 @@ class PhraseData(_Strict):
     saying: list[_Line]
     strengthening: list[_Line]
     over: list[_Line]
+    well: list[_Line]
     care: list[_Line]
     asked: list[_Line]
     told: list[_Line]

@@ -17,10 +17,12 @@ from backend.chat.safety.spelling import Pause
 Guard = Literal["negated", "past", "recent", "over", "care", "asked", "told", "saying"]
 GUARDS: tuple[Guard, ...] = get_args(Guard)
 
-_NEGATION_REACH = 4
+_NEGATION_REACH = 3
+"""How many words other than small ones a negation denies."""
+_NEGATION_LIMIT = 8
 _PHRASE_REACH = 4
-_OVER_REACH = 6
-_TIME_REACH = 8
+_OVER_REACH = 8
+_TIME_REACH = 10
 _TENSE_REACH = 4
 
 
@@ -34,6 +36,8 @@ class Phrases:
     """Negations that deny nothing: «aldrig haft så ont», «slutar inte»."""
     over: tuple[Pattern, ...]
     """Said after the match: it has passed."""
+    well: tuple[Pattern, ...]
+    """Said after a match in the past tense: the person is well."""
     care: tuple[Pattern, ...]
     """Said right before: planned care, a diagnosis in the background."""
     asked: tuple[Pattern, ...]
@@ -59,6 +63,10 @@ class GuardWords:
     """Verbs whose negation denies only the next word: kan inte ligga, vet inte."""
     subject: int
     turn: int
+    then: int
+    """«så», which begins a clause once something has been denied."""
+    about: int
+    """Verbs whose object is denied with them: slutat tänka på att."""
     or_: int
     now: int
     present_tense: int
@@ -130,25 +138,35 @@ class Guarded:
         )
 
     def is_over(self, span: Span) -> bool:
-        """«bröstsmärtan är borta», «har gått över»."""
+        """«bröstsmärtan är borta»; «hade tankar på det, men mår bra nu»."""
+        return self._is_before(span, self._over_places) or (
+            self._is_before(span, self._well_places)
+            and self._has_tense(span, self._words.past_tense)
+        )
+
+    def _is_before(self, span: Span, places: list[int]) -> bool:
         reading = self._reading
         return any(
             span[-1] < at <= span[-1] + _OVER_REACH
             and reading.sentence[at] == reading.sentence[span[-1]]
             and self._denied_by[at] is None
-            for at in self._over_places
+            for at in places
         )
 
-    def _follows(self, span: Span, phrase_ends: list[int]) -> bool:
-        """Whether such a phrase ends shortly before the match, and nothing says that it is now."""
+    def _follows(self, span: Span, phrases: list[Span]) -> bool:
+        """Whether such a phrase stands shortly before the match, and nothing says that it is now.
+
+        They may share a subject: «om jag svimmar».
+        """
         reading = self._reading
         if self._near_time(span, self._now_places):
             return False
         return any(
-            span[0] - _PHRASE_REACH <= end < span[0]
-            and reading.sentence[end] == reading.sentence[span[0]]
-            and not any(reading.has(at, self._words.turn) for at in range(end + 1, span[0]))
-            for end in phrase_ends
+            phrase[0] < span[0]
+            and span[0] - _PHRASE_REACH <= phrase[-1] < span[-1]
+            and reading.sentence[phrase[-1]] == reading.sentence[span[0]]
+            and not any(reading.has(at, self._words.turn) for at in range(phrase[-1] + 1, span[0]))
+            for phrase in phrases
         )
 
     def _follows_closely(self, span: Span, phrase_ends: list[int]) -> bool:
@@ -200,15 +218,23 @@ class Guarded:
             before >= 0 and reading.has(before, words.ability)
         ):
             last = reading.over_small_words(negation)
+            if reading.has(last, words.about):
+                return range(negation + 1, self._denied_until(last) + 1)
             turns = [at for at in range(negation + 1, last + 1) if reading.has(at, words.turn)]
             return range(negation + 1, min([*turns, last + 1]))
-        end = negation
-        limit = min(negation + _NEGATION_REACH, len(reading.words) - 1)
-        while end < limit and not self._ends_negation(negation, end):
+        return range(negation + 1, self._denied_until(negation) + 1)
+
+    def _denied_until(self, negation: int) -> int:
+        reading = self._reading
+        end, denied, limit = negation, 0, negation + _NEGATION_LIMIT
+        while end < min(limit, len(reading.words) - 1) and denied < _NEGATION_REACH:
+            if self._ends_negation(negation, end):
+                break
             end += 1
-            if reading.has(end, words.or_):
-                limit = min(end + _NEGATION_REACH, len(reading.words) - 1)
-        return range(negation + 1, end + 1)
+            denied += not reading.has(end, reading.roles.small)
+            if reading.has(end, self._words.or_):
+                denied, limit = 0, end + _NEGATION_LIMIT
+        return end
 
     def _ends_negation(self, negation: int, end: int) -> bool:
         """Whether another clause begins after `end`: a pause, a subject, men, another verb."""
@@ -219,9 +245,8 @@ class Guarded:
         if reading.has(end + 1, words.subject) or reading.has(end + 1, words.turn):
             return True
         denied = range(negation + 1, end + 1)
-        return reading.has(end + 1, words.present_tense) and not all(
-            reading.has(at, reading.roles.small) for at in denied
-        )
+        new_clause = reading.has(end + 1, words.present_tense) or reading.has(end + 1, words.then)
+        return new_clause and not all(reading.has(at, reading.roles.small) for at in denied)
 
     def _is_list(self, at: int) -> bool:
         """Whether «eller» comes soon: «inga kramper, svimningar eller bröstsmärtor»."""
@@ -242,6 +267,10 @@ class Guarded:
     @cached_property
     def _over_places(self) -> list[int]:
         return [span[-1] for span in self._all(self._phrases.over)]
+
+    @cached_property
+    def _well_places(self) -> list[int]:
+        return [span[-1] for span in self._all(self._phrases.well)]
 
     @cached_property
     def _past_places(self) -> list[int]:
@@ -269,12 +298,12 @@ class Guarded:
         return [span[-1] for span in self._all(self._phrases.care)]
 
     @cached_property
-    def _asked(self) -> list[int]:
-        return [span[-1] for span in self._all(self._phrases.asked)]
+    def _asked(self) -> list[Span]:
+        return self._all(self._phrases.asked)
 
     @cached_property
-    def _told(self) -> list[int]:
-        return [span[-1] for span in self._all(self._phrases.told)]
+    def _told(self) -> list[Span]:
+        return self._all(self._phrases.told)
 
     def _all(self, patterns: tuple[Pattern, ...]) -> list[Span]:
         present = self._reading.present

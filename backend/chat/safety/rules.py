@@ -94,6 +94,8 @@ class Rules:
             ability=number("FÖRMÅGA"),
             subject=number("SUBJEKT"),
             turn=number("NY_SATS"),
+            then=number("SÅ"),
+            about=number("TÄNKA"),
             or_=number("ELLER"),
             now=number("NU"),
             present_tense=number("PRESENS"),
