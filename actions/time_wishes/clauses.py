@@ -1,6 +1,6 @@
 """Cuts a text into clauses: one thing said about when, with what joins it to the one before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from actions.time_wishes.constraints import Problem

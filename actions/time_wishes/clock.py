@@ -95,10 +95,11 @@ def _written_time(found: re.Match[str], _: Context) -> Item | None:
 
 
 @rule(
-    "kl", rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>[0-5][05]|0)(?! (?:-|M|S|i M)))?(?P<rest> 0)?"
+    "kl",
+    rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>[0-5][05]|0(?: \d)?)(?! (?:-|M|S|i M)))?(?P<rest> 0)?",
 )
 def _clock_time(found: re.Match[str], _: Context) -> Item | None:
-    minute = int(found["minute"] or 0)
+    minute = int((found["minute"] or "0").replace(" ", ""))
     with_minute = found["minute"] is not None
     if with_minute and " och " in found[0] and minute % 15:
         return None
@@ -136,6 +137,18 @@ def spoken_quarters(found: re.Match[str], _: Context) -> Item | None:
     if hour < FIRST_HOUR or (hour < 13 and minute == 15):
         return None
     return point(hour, minute, exact=True)
+
+
+@rule("#", rf"(?P<hour>{_H}) halv (?P<next>{_H})")
+def from_hour_to_half_past(found: re.Match[str], _: Context) -> Item | None:
+    """Nio halv tio: some time between the two."""
+    hour = _hour(found["hour"])
+    if _hour(found["next"]) != hour % 12 + 1:
+        return None
+    whole = point(hour, 0, exact=False)
+    if isinstance(whole, Problem):
+        return whole
+    return Piece((at(whole.minute, whole.minute + 30),), Grain.PART_OF_DAY)
 
 
 @rule("kl halv", rf"{_KL}halv (?P<hour>{_H})")

@@ -29,9 +29,11 @@ _IN_DATES = re.compile(
 )
 # Efter tre och 16 mars, kl 13-15 i april: the first number is an hour.
 _AFTER_AN_HOUR = re.compile(
-    r"(?:kl|mellan|före|efter|senast|tidigast|vid|runt|kl \S+ (?:-|eller|,)|mellan \S+ och) $"
+    r"(?:[SI]\S+|M\d\d|\d+ -|kl|mellan|före|efter|senast|tidigast|vid|runt|kl \S+ (?:-|eller|,)|mellan \S+ och) $"
 )
 _SEVERAL = re.compile(r"\d+ (?:och|eller|-|,|till|/|i) ")
+# Andra veckan i maj eller tredje: no day of the month.
+_NTH_BEFORE = re.compile(r"O\d (?:Uv|W)[^.]*$")
 _HOURS_IN_MONTH = re.compile(r"(?:mellan )?(1?\d|2[0-4]) (?:-|och|till) (1?\d|2[0-4]) i ")
 _RANGE_WORDS = re.compile(rf" {TO} ")
 _NUMBERS = re.compile(r"\d+")
@@ -177,6 +179,8 @@ def _list_with_range(written: str, days: list[date | Problem]) -> Item | None:
 @rule("O", r"(?P<days>O(?:[3-9]|[123]\d))(?= (?:kl|T|N|halv|kvart|P|på P|[.,]|eller|och))")
 @rule("E", rf"(?P<days>E\d+(?: (?:{JOIN}|{TO}) (?:den \d+|(?:den )?[OE]\d+))*)")
 def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Built:
+    if found["days"][0] == "O" and _NTH_BEFORE.search(found.string[: found.start()]):
+        return Problem.UNKNOWN
     of_month = found.groupdict().get("of_month")
     if (
         found["days"] in {"O1", "O2"}

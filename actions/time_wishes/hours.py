@@ -1,10 +1,12 @@
 """Which numbers are hours, and on which half of the day a clock time is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from actions.time_wishes.almanac import week_number
+from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, week_number
 from actions.time_wishes.clock import point
+from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
 from actions.time_wishes.windows import DateRange, Window, at, on
 
@@ -46,15 +48,44 @@ _BESIDE_AN_HOUR = frozenset(
 )
 
 
-def with_hours(items: Sequence[Item]) -> list[Item]:
+def with_hours(items: Sequence[Item], today: date) -> list[Item]:
     """The items with hours made clock times, each on the right half of the day."""
     found = list(items)
     for index, item in enumerate(found):
-        if isinstance(item, Number) and _is_hour(found, index):
+        if isinstance(item, Number) and (day := _day_of_month(found, index, today)):
+            found[index] = day
+        elif isinstance(item, Number) and _is_hour(found, index):
             found[index] = point(item.value, 0, exact=item.value == 0)
         elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
             found[index] = _of_the_same(found[:index], item) or item
     return _in_part_of_day(found)
+
+
+def _day_of_month(items: list[Item], index: int, today: date) -> Piece | None:
+    """Tis 21 kl 9: the 21st, if that is a Tuesday; "tis 14" alone may as well be an hour."""
+    before, number = items[index - 1] if index else None, items[index]
+    if not (isinstance(before, Piece) and before.grain is Grain.WEEKDAY and before.floating):
+        return None
+    if not isinstance(number, Number) or not 1 <= number.value <= 31:
+        return None
+    days = coming_day_of_month((number.value,), today)
+    if not days or days[0].weekday() not in before.readings[0].weekdays:
+        return None
+    timed = _is_clock_mark(items[index + 1] if index + 1 < len(items) else None)
+    if timed or number.value > _CARE_HOURS[-1]:
+        return Piece((on(days[0]),), Grain.DAY)
+    if items[index + 1 : index + 2] in ([Mark.DASH], [Mark.TO]):
+        return None
+    hour = point(number.value, 0, exact=False)
+    if isinstance(hour, Problem):
+        return None
+    weekday = coming_weekdays(before.readings[0].weekdays, today)
+    timed_day = replace(on(*weekday), clock=hour.readings[0].clock)
+    return Piece((on(days[0]), timed_day), Grain.DAY)
+
+
+def _is_clock_mark(item: Item | None) -> bool:
+    return isinstance(item, Piece) and item.is_clock
 
 
 def _is_hour(items: list[Item], index: int) -> bool:

@@ -7,8 +7,9 @@ from actions.time_wishes.almanac import coming_weekdays, plus, week_of
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
+from actions.time_wishes.ordinals import first_workday
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.windows import DateRange, Window, at, between
+from actions.time_wishes.windows import DateRange, DayKind, Window, at, between, on
 from actions.time_wishes.words import word_set
 
 _TO = frozenset({Mark.DASH, Mark.TO, Bound.UNTIL})
@@ -208,7 +209,7 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
         del done[: small + 1 + taken]
         made = bounded(bound, target, context)
         if bound is Bound.AFTER and isinstance(made, Piece) and _is_weekday(before):
-            made = _within_a_week(made)
+            made = _within_a_week(made, workday=_is_workdays(before))
         done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
     elif isinstance(target, Problem):
         pass
@@ -226,11 +227,19 @@ def _is_weekday(before: Item | None) -> bool:
     return isinstance(before, Piece) and before.grain is Grain.WEEKDAY and before.floating
 
 
-def _within_a_week(after: Piece) -> Piece:
+def _is_workdays(before: Item | None) -> bool:
+    return isinstance(before, Piece) and before.readings[0].day_kind is DayKind.WORKDAY
+
+
+def _within_a_week(after: Piece, *, workday: bool) -> Piece:
     """Tisdagen efter påsk is the first one."""
     starts = [dates.first for window in after.readings for dates in window.dates]
     if after.is_clock or None in starts:
         return after
+    if workday:
+        ahead = ((plus(start, n) for n in range(15)) for start in starts if start)
+        days = [day for dates in ahead if (day := first_workday(dates))]
+        return after.reading_as(*(on(day) for day in days))
     return after.reading_as(*(between(first, plus(first, 6)) for first in starts if first))
 
 
@@ -288,9 +297,16 @@ def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: C
         if made:
             del done[0]
             return made
-    for item in reversed(before):
-        if isinstance(item, Piece) and not item.is_clock and item.grain is not Grain.RELATION:
-            made = offset_from(offset, item, context)
-            if made:
-                return made
+    days = [
+        item
+        for item in reversed(before)
+        if isinstance(item, Piece) and not item.is_clock and item.grain is not Grain.RELATION
+    ]
+    if offset.kind is RelationKind.SHIFT_WEEKS:
+        # Nästa vecka: måndag, veckan efter: tisdag. A week counts from a week.
+        days.sort(key=lambda piece: piece.grain is not Grain.WEEK)
+    for item in days:
+        made = offset_from(offset, item, context)
+        if made:
+            return made
     return relation_of(offset)

@@ -57,7 +57,7 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ),
     (
         "efter därefter",
-        "(?:efter (?:det|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))|därefter|efteråt)",
+        "(?:efter (?:det|de|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))|därefter|efteråt)",
         Mark.AFTER_THAT,
     ),
     ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),

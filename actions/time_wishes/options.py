@@ -117,7 +117,7 @@ def _lined_up(parts: Sequence[Part]) -> list[Option] | Problem:
             continue
         if options and joint not in _ALTERNATIVE and _contradicts(options[-1], joint, piece):
             return Problem.CONTRADICTION
-        options.append(new)
+        options.append(_forward(options[-1], new) if options else new)
         joints.append(joint)
     return _shared(options, joints)
 

@@ -11,6 +11,7 @@ from actions.time_wishes import (  # noqa: F401
     feasts,
     idioms,
     marks,
+    ordinals,
     predicates,
     weeks,
 )
@@ -39,4 +40,4 @@ def parse_wish(text: str, now: datetime, reference: datetime | None = None) -> T
 def scan(text: str, context: Context) -> list[Item]:
     """The pieces of time in a text, joined where they belong, and the marks between them."""
     items = with_activities(GRAMMAR.scan(canonical_tokens(text, context.today.year), context))
-    return bounds(ranges(with_hours(destinations(items)), context), context)
+    return bounds(ranges(with_hours(destinations(items), context.today), context), context)

@@ -87,7 +87,8 @@ _LEMMAS = """
     några: några ngra nåra
     varje: varje var
     alla: alla allt samtliga
-    den: den de d dom
+    den: den d
+    de: de dom di
     denna: denna detta
     här: här
     om: om

@@ -11,7 +11,7 @@ _LOWER_UNITS = frozenset(str(number) for number in range(1, 10)) | {"en", "ett"}
 _ABBREVIATIONS = word_set(
     """
     mån tis ons tor tors fre lör sön jan feb febr mar apr jun jul aug sept sep okt nov dec kl v
-    d ca nr fm em må ti on to fr lö sö tel st ev t bl obs
+    d ca nr  må ti on to fr lö sö tel st ev t bl obs
     """
 )
 

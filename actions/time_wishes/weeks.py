@@ -1,21 +1,16 @@
 """Weekdays and weeks: tors, nästa fredag, v. 48-50, andra veckan i december, jämna veckor."""
 
 import re
-from datetime import date
 
 from actions.time_wishes.almanac import (
-    coming_month,
     coming_weekdays,
-    nth_week,
-    nth_weekday,
     plus,
-    plus_months,
     week_number,
     week_of,
 )
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
-from actions.time_wishes.rules import GRAMMAR, JOIN, THIS, TO
+from actions.time_wishes.rules import GRAMMAR, THIS, TO
 from actions.time_wishes.windows import DateRange, DayKind, Window, between, on
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -26,11 +21,6 @@ _MORE_WEEKS = (
     rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:Uv[sdp] |v )?{_WEEK_NUMBER})"
     rf"|(?: , (?:Uv[sdp] |v )?{_WEEK_NUMBER}(?! {TO} )))*"
 )
-_MONTH = (
-    r"(?:i |av |på |under )?(?:M(?P<month>\d\d)(?: Ums)?(?: (?P<year>20\d\d))?"
-    rf"|(?P<next>nästa Um[sd])|(?:{THIS} )?Um[sd])"
-)
-_NTH = r"(?:O\d|sista|näst sista)"
 _EVERY = r"(?:varje|alla|någon|en|ett|vilken|samtliga|på någon|på en)"
 
 rule = GRAMMAR.rule
@@ -237,49 +227,3 @@ def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def _this_week(_: re.Match[str], context: Context) -> Piece:
     return Piece((Window(dates=(week_of(context.today),)),), Grain.WEEK)
-
-
-@rule(
-    "O sista näst den",
-    rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) (?:(?P<week>Uv[sd])|W(?P<code>[0-6])[sdp]) "
-    rf"{_MONTH}",
-)
-def _nth_of_month(found: re.Match[str], context: Context) -> Item:
-    month = _month(found, context)
-    spans: list[DateRange] = []
-    for written in re.findall(_NTH, found["nths"]):
-        nth = {"sista": -1, "näst sista": -2}.get(written) or int(written[1:])
-        if found["week"]:
-            week = nth_week(nth, month)
-        else:
-            day = nth_weekday(int(found["code"]), nth, month)
-            week = DateRange(day, day) if day else None
-        if week is None:
-            return Problem.IMPOSSIBLE
-        spans.append(week)
-    if all(week.last and week.last < context.today for week in spans):
-        return Problem.PAST
-    grain = Grain.WEEK if found["week"] else Grain.DAY
-    return Piece((Window(dates=tuple(spans)),), grain)
-
-
-@rule("O sista", rf"(?P<edge>O1|sista) (?:Udp|Udd|delen) {_MONTH}")
-@rule("sista", rf"(?P<edge>sista) (?=i Um){_MONTH}")
-def _edge_of_month(found: re.Match[str], context: Context) -> Item:
-    month = _month(found, context)
-    first, last = month.first or date.min, month.last or date.max
-    one = "Udd" in found[0] or "Ud" not in found[0]
-    if found["edge"] == "O1":
-        return Piece((between(first, first if one else plus(first, 4)),), Grain.DAY)
-    return Piece((between(last if one else plus(last, -4), last),), Grain.DAY)
-
-
-def _month(found: re.Match[str], context: Context) -> DateRange:
-    today = context.today
-    if found["next"]:
-        return coming_month(plus_months(today.replace(day=1), 1).month, None, plus_months(today, 1))
-    if found["month"]:
-        return coming_month(
-            int(found["month"]), int(found["year"]) if found["year"] else None, today
-        )
-    return coming_month(today.month, today.year, today)
