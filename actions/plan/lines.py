@@ -120,7 +120,9 @@ def _no_time_lines(step: Step, turn: Turn) -> list[Line]:
     lines = [line]
     if step.expected is not None:
         date = date_fact(step.expected, step.source, turn.now)
-        lines.append(say("visit.heard_by", date=date, away=away(step.expected, turn.now)))
+        past = step.expected < turn.now.date()
+        key = "visit.heard_by_past" if past else "visit.heard_by"
+        lines.append(say(key, date=date, away=away(step.expected, turn.now)))
     return lines
 
 
@@ -131,8 +133,11 @@ def step_owner(step: Step) -> Fact | None:
 
 def where_line(step: Step) -> Line | None:
     """The place of a step, when it has one."""
-    location = step.appointment.location if step.appointment else None
-    return say("visit.where", place=place_fact(location)) if location else None
+    visit = step.appointment
+    location = visit.location if visit else None
+    if location is None or (visit is not None and location.name == visit.clinic):
+        return None
+    return say("visit.where", place=place_fact(location))
 
 
 def contact_lines(contact: Contact | None, turn: Turn, *, hours: bool = True) -> list[Line]:

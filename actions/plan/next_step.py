@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import away, date_fact, title_fact
+from actions.facts import date_fact, title_fact
 from actions.plan import pointing
 from actions.plan.lines import (
     cancelled_lines,
@@ -17,8 +17,9 @@ from actions.plan.lines import (
 from actions.reply import Button, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Step
+from backend.phrasing.texts import text
 
-_SHOWN_WAITING = 3
+_SHOWN = 3
 
 
 class NextStep(Answer):
@@ -44,9 +45,9 @@ class NextStep(Answer):
         rest = [wait for wait in waits if wait is not step]
         lines: list[Line | None] = [
             *cancelled,
-            *(self._task(step, turn) if step in tasks else when_lines(step, turn)),
+            *([] if step in tasks else when_lines(step, turn)),
             where_line(step),
-            *(line for task in tasks[:2] if task is not step for line in self._task(task, turn)),
+            *task_lines(tasks, turn),
             *_waiting_lines(rest),
             *plan_age_lines(turn),
         ]
@@ -55,14 +56,6 @@ class NextStep(Answer):
         return reply(message(*lines, contact, buttons=_ways_on(step, turn))).remembering(
             focus=step.source
         )
-
-    @staticmethod
-    def _task(step: Step, turn: Turn) -> list[Line]:
-        lines = [say("next_step.task", simple=turn.simple, task=title_fact(step))]
-        if step.expected is not None:
-            date = date_fact(step.expected, step.source, turn.now)
-            lines.append(say("next_step.task_due", date=date, away=away(step.expected, turn.now)))
-        return lines
 
     @staticmethod
     def _nothing(turn: Turn, cancelled: list[Line]) -> Reply:
@@ -87,27 +80,42 @@ def contact_or_advice(turn: Turn) -> list[Line]:
     return contact_lines(turn.contract.coordinator, turn) or [say("contact.nobody")]
 
 
+def task_lines(tasks: list[Step], turn: Turn) -> list[Line]:
+    """What the patient is to do themselves, and by when."""
+    if not tasks:
+        return []
+    lines = [say("next_step.tasks_lead", simple=turn.simple)]
+    for step in tasks[:_SHOWN]:
+        what = title_fact(step, first=True)
+        if step.expected is None:
+            lines.append(say("tasks.line", task=what))
+        else:
+            due = date_fact(step.expected, step.source, turn.now)
+            lines.append(say("tasks.line_due", task=what, date=due))
+    return lines
+
+
 def _waiting_lines(steps: list[Step]) -> list[Line]:
     if not steps:
         return []
-    lines = [say("next_step.waiting_lead")]
-    for step in steps[:_SHOWN_WAITING]:
-        owner = step_owner(step)
-        what = title_fact(step)
-        if owner is None:
-            lines.append(say("next_step.waiting_line", what=what))
-        else:
-            lines.append(say("next_step.waiting_line_owner", what=what, owner=owner))
-    more = len(steps) - _SHOWN_WAITING
+    lines = [say("next_step.waiting_lead"), *(waiting_line(step) for step in steps[:_SHOWN])]
+    more = len(steps) - _SHOWN
     if more > 0:
         lines.append(say("next_step.waiting_line_more", count=str(more)))
     return lines
 
 
+def waiting_line(step: Step) -> Line:
+    """What is waited for and who is responsible; only what can have a time is said to have none."""
+    what, owner = title_fact(step, first=True), step_owner(step)
+    key = "next_step.care_line" if step.task is not None else "next_step.waiting_line"
+    if owner is None:
+        return say(key, what=what)
+    return say(f"{key}_owner", what=what, owner=owner)
+
+
 def _ways_on(step: Step, turn: Turn) -> list[Button]:
     """What is most often asked after this."""
-    from backend.phrasing.texts import text
-
     buttons = []
     if step.preparation:
         buttons.append(

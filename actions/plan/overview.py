@@ -61,9 +61,12 @@ def _booked_line(step: Step, turn: Turn) -> Line:
 
 def _waiting(turn: Turn) -> list[Line]:
     steps = pointing.waiting(turn.contract)
-    if not steps:
-        return []
-    return [say("plan.waiting_lead"), *(_owned(step) for step in steps)]
+    visits = [step for step in steps if step.task is None]
+    cares = [step for step in steps if step.task is not None]
+    lines = [say("plan.waiting_lead"), *(_owned(step) for step in visits)] if visits else []
+    if cares:
+        lines += [say("plan.care_lead"), *(_owned(step) for step in cares)]
+    return lines
 
 
 def _ongoing(turn: Turn) -> list[Line]:

@@ -61,7 +61,8 @@ def _lines(step: Step, turn: Turn) -> list[Line]:
     owner = step_owner(step)
     if step.expected is not None:
         date = date_fact(step.expected, step.source, turn.now)
-        lines.append(say("waiting.expected", date=date))
+        past = step.expected < turn.now.date()
+        lines.append(say("waiting.expected_past" if past else "waiting.expected", date=date))
     elif step.when is None and owner is not None:
         lines.append(say("waiting.unknown", simple=turn.simple, what=title_fact(step), owner=owner))
     elif step.when is None:

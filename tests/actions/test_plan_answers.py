@@ -69,8 +69,8 @@ def everything(*more: Json | list[Json]) -> Json:
     [
         ("ask_next_step", "vad händer nu", "Onsdag 2 december kl. 10.15, om 9 dagar"),
         ("ask_next_step", "vad händer nu", "Ögonmottagningen"),
-        ("ask_next_step", "vad händer nu", "bedömning av hud: ingen tid än"),
-        ("ask_next_step", "vad händer nu", "mät blodtrycket"),
+        ("ask_next_step", "vad händer nu", "– Bedömning av hud, ingen tid än (Ögonmottagningen ansvarar)"),
+        ("ask_next_step", "vad händer nu", "– Mät blodtrycket, senast måndag 30 november"),
         ("ask_when", "när är röntgen", "Fredag 4 december kl. 08.00"),
         ("ask_when", "hur dags är det", "Onsdag 2 december kl. 10.15"),
         ("ask_contact", "vem ringer jag", "Anna Ek"),
