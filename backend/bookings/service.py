@@ -78,7 +78,9 @@ class BookingService:
         self._regions = regions
         self._contracts = contracts
         self._limit_days = limit_days_by(regions)
-        self.waiting = WaitingList(database, clock, self._work_on, self._limit_days, offer_lasts)
+        self.waiting = WaitingList(
+            database, self._now, self._work_on, self._limit_days, offer_lasts
+        )
         self.requests = ClinicRequests(database, self._now, self._work_on)
 
     def slots(

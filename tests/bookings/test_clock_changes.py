@@ -10,7 +10,7 @@ import pytest
 from backend.bookings.schemas import Who
 from backend.rules.workdays import STOCKHOLM
 from tests.bookings.world import CLINIC, World
-from tests.builders.fhir import Json, a_slot, an_appointment
+from tests.builders.fhir import OTHER_PERSONNUMMER, Json, a_slot, an_appointment
 from tests.rules.builders import every_quarter
 
 AUTUMN, SPRING = date(2026, 10, 25), date(2027, 3, 28)
@@ -129,6 +129,22 @@ def test_a_hold_lasts_five_real_minutes_all_night(world: World, night: date) -> 
         lasts = held.held_until.astimezone(UTC) - moment.astimezone(UTC)
         assert lasts == timedelta(minutes=5)
         world.bookings.release_hold(anna, "somn-1")
+
+
+@NIGHTS
+def test_an_offer_lasts_two_real_hours_also_then(world: World, night: date) -> None:
+    giver = a_patient_before(world, night)
+    bo = world.patient(CLINIC, SLEEP_STUDY, number=OTHER_PERSONNUMMER)
+    world.rebook(giver, "somn-1", world.free(giver, "somn-1", limit=500)[-1])
+    world.bookings.waiting.join(bo, "somn-1")
+    world.clock.now = datetime(night.year, night.month, night.day, 1, 30, tzinfo=STOCKHOLM)
+    world.cancel(giver, "somn-1")
+    world.clock.forward(minutes=10)
+    world.bookings.sweep()
+
+    [offer] = world.bookings.waiting.offers(bo.patient_id)
+    lasts = offer.expires_at.astimezone(UTC) - offer.offered_at.astimezone(UTC)
+    assert lasts == timedelta(hours=2)
 
 
 @NIGHTS

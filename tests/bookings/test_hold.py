@@ -166,6 +166,27 @@ def test_letting_go_frees_the_time_and_ends_the_question(world: World) -> None:
         world.bookings.confirm(anna, held.key)
 
 
+@pytest.mark.parametrize("change", ["rebook", "cancel"])
+def test_another_change_lets_go_of_what_was_held(world: World, change: str) -> None:
+    anna = world.patient(CLINIC, VISIT, EARLIER, LATER)
+    world.bookings.hold(anna, "ogon-1", "s1")
+    if change == "rebook":
+        world.rebook(anna, "ogon-1", "s2")
+    else:
+        world.cancel(anna, "ogon-1")
+
+    assert "held" not in world.claims().values()
+
+
+def test_an_undo_lets_go_of_what_was_held(world: World) -> None:
+    anna = world.patient(CLINIC, VISIT, EARLIER, LATER)
+    world.rebook(anna, "ogon-1", "s1")
+    world.bookings.hold(anna, "ogon-1", "s2")
+    world.undo(anna, "ogon-1")
+
+    assert world.claims() == {}
+
+
 def test_a_hold_is_no_booking(world: World) -> None:
     anna = world.patient(CLINIC, VISIT, EARLIER)
     world.bookings.hold(anna, "ogon-1", "s1")
