@@ -39,7 +39,8 @@ def tell_slots(session: Session, slots: Iterable[Slot], times: PatientTimes) -> 
     known = people_at(session, {found for slot in slots for found in _actors(slot)})
     only_places = {found for resource in known.values() for found in _only_place(resource)}
     known |= resources_at(session, only_places - known.keys())
-    return [_told(slot, known, times) for slot in slots]
+    told = [_told(slot, known) for slot in slots]
+    return _hidden(told, known, times) if times.contract.person.protected else told
 
 
 def tell_confirmation(
@@ -90,11 +91,11 @@ def tell_waiting(session: Session, entry: WaitingEntry) -> ToldWaiting:
     )
 
 
-def _told(slot: Slot, known: dict[str, Json], times: PatientTimes) -> FreeSlot:
+def _told(slot: Slot, known: dict[str, Json]) -> FreeSlot:
     service = known.get(f"HealthcareService/{slot.service}") or {}
     person = known.get(slot.practitioner or "") or {}
     behind = known.get(reference_of(person.get("practitioner")) or "") or person
-    told = FreeSlot(
+    return FreeSlot(
         id=slot.fhir_id,
         start=slot.start.astimezone(STOCKHOLM),
         end=slot.end.astimezone(STOCKHOLM),
@@ -102,25 +103,30 @@ def _told(slot: Slot, known: dict[str, Json], times: PatientTimes) -> FreeSlot:
         place=_place(slot, service, known),
         practitioner=name_of(behind) or concept(person.get("code")),
     )
-    return _hidden(told, known, times) if times.contract.person.protected else told
 
 
-def _hidden(told: FreeSlot, known: dict[str, Json], times: PatientTimes) -> FreeSlot:
-    """The slot without its place, and with no place in the clinic's or the person's name."""
+def _hidden(told: list[FreeSlot], known: dict[str, Json], times: PatientTimes) -> list[FreeSlot]:
+    """The slots without their places, and with no place in a clinic's or a person's name."""
     records = Records(known | dict(times.records.resources), times.records.today)
-    visit = Appointment(
-        id=told.id,
-        source="",
-        status="",
-        title="",
-        clinic=told.clinic,
-        practitioner=told.practitioner,
-    )
-    contract = Contract(person=times.contract.person, appointments=[visit])
-    shown = protected_view(contract, records).appointments[0]
-    return told.model_copy(
-        update={"place": None, "clinic": shown.clinic, "practitioner": shown.practitioner}
-    )
+    visits = [
+        Appointment(
+            id=slot.id,
+            source="",
+            status="",
+            title="",
+            clinic=slot.clinic,
+            practitioner=slot.practitioner,
+        )
+        for slot in told
+    ]
+    contract = Contract(person=times.contract.person, appointments=visits)
+    shown = protected_view(contract, records).appointments
+    return [
+        slot.model_copy(
+            update={"place": None, "clinic": visit.clinic, "practitioner": visit.practitioner}
+        )
+        for slot, visit in zip(told, shown, strict=True)
+    ]
 
 
 def _place(slot: Slot, service: Json, known: dict[str, Json]) -> str | None:

@@ -95,7 +95,6 @@ def take_over(work: Work, wanted: Wanted, slot: Slot, content: Json) -> None:
     if not taken:
         raise SlotTaken(_TAKEN)
     claims.mark(session, [slot], busy=True, now=work.now)
-    freed.forget(session, slot.id)
 
 
 def leave(

@@ -22,7 +22,6 @@ from backend.bookings.operations.checks import current
 from backend.bookings.operations.move import leave
 from backend.bookings.schemas import Change
 from backend.bookings.unit import Work
-from backend.bookings.waiting import freed
 from backend.contracts.models import Resource, ResourceVersion, Slot
 from backend.contracts.schemas import Appointment
 from backend.contracts.view.records import Json
@@ -80,10 +79,7 @@ def _go_back(work: Work, row: Resource, old: Slot | None, content: Json) -> None
         claims.clear_own(session, old, patient_id)
         if not claims.take(session, old, "booked", patient_id=patient_id, resource_id=row.id):
             raise SlotTaken("Den gamla tiden är inte ledig längre.")
-    slots = claims.named_slots(session, content)
-    claims.mark(session, slots, busy=True, now=work.now)
-    for slot in slots:
-        freed.forget(session, slot.id)
+    claims.mark(session, claims.named_slots(session, content), busy=True, now=work.now)
 
 
 def _content_before(work: Work, last: BookingChange) -> Json:

@@ -20,7 +20,7 @@ def note(session: Session, slot_id: int, offer_from: datetime) -> None:
 
 
 def forget(session: Session, slot_id: int) -> None:
-    """Takes the slot off: it has been booked, offered, or nobody waits for it."""
+    """Takes the slot off: it is booked or offered, has begun, or nobody wants it."""
     session.execute(delete(FreedSlot).where(FreedSlot.slot_id == slot_id))
 
 
