@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from backend import errors
 from backend.access.api import router as access_router
+from backend.access.auditing.api import router as auditing_router
 from backend.bookings.api import router as bookings_router
 from backend.chat.api import router as chat_router
 from backend.chat.assistant_api import router as assistant_router
@@ -18,8 +19,11 @@ from backend.contracts.api import router as contracts_router
 from backend.health import router as health_router
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
-from backend.web import install as web
 from backend.sweeping import sweep_forever
+from backend.transcripts.api import router as transcripts_router
+from backend.transcripts.learning.api import router as corrections_router
+from backend.transcripts.requests.api import router as requests_router
+from backend.web import install as web
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
@@ -52,5 +56,9 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app.include_router(chat_router)
     app.include_router(assistant_router)
     app.include_router(assistant_times_router)
+    app.include_router(transcripts_router)
+    app.include_router(corrections_router)
+    app.include_router(requests_router)
+    app.include_router(auditing_router)
     web.install(app, services)
     return app

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from backend.access.acting import Acting
 from backend.access.attempts import Attempts
+from backend.access.auditing.service import Auditing
 from backend.access.limits import LoginLimit
 from backend.access.log import AccessLog
 from backend.access.oidc import Provider
@@ -23,6 +24,7 @@ from backend.contracts.service import ContractReader
 from backend.database import Database
 from backend.rules.regions import Regions, load_regions
 from backend.settings import Settings
+from backend.transcripts.desk import Desk, build_desk
 from backend.transcripts.projection.gathering import Gathering
 from backend.transcripts.projection.projector import Projector
 from backend.transcripts.projection.tracker import TrackerStore
@@ -51,6 +53,8 @@ class Services:
     tracker: TrackerStore
     projector: Projector
     projection: ProjectionWorker
+    desk: Desk
+    auditing: Auditing
 
 
 def build_services(settings: Settings) -> Services:
@@ -63,6 +67,7 @@ def build_services(settings: Settings) -> Services:
     tracker = TrackerStore(settings.tracker_url)
     projector = Projector(database, clock, Gathering(database, clock, contracts, tracker))
     projection = ProjectionWorker(projector)
+    log = AccessLog(database, clock)
     return Services(
         settings=settings,
         clock=clock,
@@ -77,13 +82,15 @@ def build_services(settings: Settings) -> Services:
         attempts=Attempts(database, clock),
         login_limit=LoginLimit(settings),
         provider=Provider(settings) if settings.oidc_issuer else None,
-        log=AccessLog(database, clock),
+        log=log,
         bot=bot,
         gateway=Gateway(database, clock, contracts, bot, projection.tell),
         message_limit=MessageLimit(settings),
         tracker=tracker,
         projector=projector,
         projection=projection,
+        desk=build_desk(database, clock, log, contracts, projection),
+        auditing=Auditing(database, clock, log),
     )
 
 

@@ -28,6 +28,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "backend.rules",
         *COMMON,
     },
+    "backend.transcripts": {
+        "backend.access",
+        "backend.bookings",
+        "backend.chat",
+        "backend.contracts",
+        "backend.fhir",
+        "backend.phrasing",
+        "backend.rules",
+        *COMMON,
+    },
     "actions": {
         "backend.phrasing",
         "backend.contracts.schemas",
@@ -37,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """What each package may import of the project, besides itself."""
 
-EDGES = ("api", "viewer", "assistant_api", "routes")
+EDGES = ("api", "viewer", "assistant_api", "assistant_times", "routes")
 """Modules that are routes: they may also use `backend.services`, which puts the parts together."""
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from backend.access.demo import demo_staff
 from backend.access.relatives import relative_reference
 from backend.access.sessions import Login
 from backend.access.viewer import TokenDep, cookie_name
@@ -48,7 +49,7 @@ def demo_login(
     if not services.settings.demo:
         raise NotFound
     login = (
-        Login("staff", actor=f"demo-{wanted.staff}", role=wanted.staff, name=wanted.staff)
+        demo_staff(wanted.staff)
         if wanted.staff
         else person_login(services, wanted.personnummer or "", wanted.patient)
     )

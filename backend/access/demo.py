@@ -18,6 +18,19 @@ from backend.rules.age import age_on
 
 StaffRole = Literal["support", "reviewer", "admin", "restricted"]
 STAFF_ROLES: tuple[StaffRole, ...] = ("support", "reviewer", "admin", "restricted")
+_STAFF: dict[StaffRole, tuple[str, str]] = {
+    "support": ("Sam Ek", "Patientstöd"),
+    "reviewer": ("Rut Berg", "Kvalitet"),
+    "admin": ("Ada Lind", "Informationssäkerhet"),
+    "restricted": ("Rex Ahl", "Patientstöd, skyddade personuppgifter"),
+}
+"""Invented people: name and unit."""
+
+
+def demo_staff(role: StaffRole) -> Login:
+    """The login of a demo's member of staff with this role."""
+    name, unit = _STAFF[role]
+    return Login("staff", actor=f"demo-{role}", role=role, name=name, unit=unit, provider="demo")
 
 
 @dataclass(frozen=True)

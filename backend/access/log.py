@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -107,21 +108,17 @@ class AccessLog:
         Raises:
             LogUnavailable: it could not be written; nothing may be shown.
         """
-        try:
-            with self._database.write() as session:
-                return write_entry(
-                    session,
-                    staff,
-                    action,
-                    self._clock(),
-                    subject=subject,
-                    patient_id=patient_id,
-                    reason=reason,
-                    **detail,
-                )
-        except SQLAlchemyError as fault:
-            logger.error("The access log could not be written: %s", type(fault).__name__)
-            raise LogUnavailable("Det gick inte att logga, så det går inte att visa.") from fault
+        with _or_refuse(), self._database.write() as session:
+            return write_entry(
+                session,
+                staff,
+                action,
+                self._clock(),
+                subject=subject,
+                patient_id=patient_id,
+                reason=reason,
+                **detail,
+            )
 
     def entries_about(self, patient_id: int, *, limit: int = 500) -> list[Entry]:
         """Every access to the patient's conversations, newest first: "Vem har läst?"."""
@@ -134,12 +131,16 @@ class AccessLog:
             )
             return [as_entry(row) for row in rows]
 
-    def newest(self, *, before: int | None = None, limit: int = 100) -> list[Entry]:
-        """The newest entries with a number under `before`."""
+    def newest(
+        self, *, before: int | None = None, actor: str | None = None, limit: int = 100
+    ) -> list[Entry]:
+        """The newest entries with a number under `before`, perhaps of one actor alone."""
         with self._database.read() as session:
             query = select(AccessEntry).order_by(AccessEntry.number.desc()).limit(limit)
             if before is not None:
                 query = query.where(AccessEntry.number < before)
+            if actor is not None:
+                query = query.where(AccessEntry.actor == actor)
             return [as_entry(row) for row in session.scalars(query)]
 
     def head(self) -> Head | None:
@@ -174,29 +175,47 @@ def write_entry(
         The entry's number.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: nothing may be shown or changed.
+        LogUnavailable: it could not be written; the transaction is to be rolled back.
     """
+    with _or_refuse():
+        return _written(
+            session,
+            Sealed(
+                number=0,
+                at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+                actor=staff.actor,
+                name=staff.name,
+                role=staff.role,
+                unit=staff.unit,
+                action=action.value,
+                subject=subject,
+                patient_id=patient_id,
+                reason=reason,
+                detail=canonical(detail),
+                previous="",
+            ),
+        )
+
+
+def _written(session: Session, entry: Sealed) -> int:
+    """Puts the entry at the chain's end."""
     if session.get_bind().dialect.name == "postgresql":
         # SQLite's writers come one at a time by BEGIN IMMEDIATE; here they queue until commit.
         session.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
-    last = _head(session)
-    sealed = Sealed(
-        number=last.number + 1 if last else 1,
-        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
-        actor=staff.actor,
-        name=staff.name,
-        role=staff.role,
-        unit=staff.unit,
-        action=action.value,
-        subject=subject,
-        patient_id=patient_id,
-        reason=reason,
-        detail=canonical(detail),
-        previous=last.hash if last else FIRST,
-    )
+    last = _head(session) or Head(0, FIRST)
+    sealed = replace(entry, number=last.number + 1, previous=last.hash)
     session.add(AccessEntry(**{**vars(sealed), "hash": sealed.seal()}))
     session.flush()
     return sealed.number
+
+
+@contextmanager
+def _or_refuse() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        logger.error("The access log could not be written: %s", type(fault).__name__)
+        raise LogUnavailable("Det gick inte att logga, så det går inte att visa.") from fault
 
 
 def as_entry(row: AccessEntry) -> Entry:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from backend.access.acting import Viewer
-from backend.access.roles import Permission
 from backend.access.sessions import Login
 from backend.access.staff import Staff, staff_from
 from backend.errors import NotAllowed, NotLoggedIn
@@ -70,17 +68,3 @@ def staff_of(login: LoginDep) -> Staff:
 
 
 StaffDep = Annotated[Staff, Depends(staff_of)]
-
-
-def staff_who_may(permission: Permission) -> Callable[[Staff], Staff]:
-    """A dependency: the member of staff who asks, if they have the permission.
-
-    Raises:
-        NotLoggedIn, NotAllowed
-    """
-
-    def checked(staff: StaffDep) -> Staff:
-        staff.require(permission)
-        return staff
-
-    return checked

@@ -20,7 +20,8 @@ class Transcript(Base):
 
     `id` is the conversation's. `message_number` and `event_id` say how far the gateway's messages
     and Rasa's events are projected; they move in the transaction that stores what was projected.
-    `outcome`, `risk` and what follows are computed from the turns. `status` … `version` are the
+    `outcome`, `risk` and what follows are computed from the turns; `handed_to` is how the patient
+    sees whoever has taken over. `status` … `version` are the
     staff's; `version` counts their changes. `held` keeps it from being purged.
     """
 

@@ -139,7 +139,7 @@ def _fill(
 ) -> None:
     """The columns that the turns and the contract decide."""
     asked = _asked_clinic(turns)
-    handed_to = gathered.conversation.handed_to
+    handed_to = gathered.conversation.handed_name
     summary = summarised(turns, handed_over=handed_to is not None or asked)
     transcript.protected = gathered.protected
     transcript.last_at = max(transcript.last_at, gathered.conversation.last_at)

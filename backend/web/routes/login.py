@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from backend.access.demo import STAFF_ROLES
+from backend.access.demo import STAFF_ROLES, demo_staff
 from backend.access.identity import act_for
 from backend.access.limits import TooManyLogins
 from backend.access.oidc import LOGGED_OUT
@@ -95,7 +95,7 @@ def _demo_staff(key: str) -> Login | None:
     role = key.removeprefix(_STAFF)
     if not key.startswith(_STAFF) or role not in STAFF_ROLES:
         return None
-    return Login("staff", actor=f"demo-{role}", role=role, name=role, provider="demo")
+    return demo_staff(role)
 
 
 def _open_choices(page: Page, login: Login) -> list[tuple[int, str | None, bool]]:

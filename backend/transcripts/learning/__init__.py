@@ -1,0 +1,1 @@
+"""From a misunderstood turn to a training example: proposed, approved, exported, measured."""

@@ -1,0 +1,1 @@
+"""The staff's work list: what patients have asked clinics to do, and to be called."""
