@@ -239,6 +239,13 @@ def _night(_: re.Match[str], __: Context) -> Item:
     return Piece((Window(clock=NIGHT),), Grain.PART_OF_DAY)
 
 
+@rule("vilken varje alla", r"(?:vilken|varje|alla) (?P<part>P[mflek]|morgon)(?: som helst)?")
+def part_of_any_day(found: re.Match[str], _: Context) -> Item:
+    """Lördag eller vilken kväll som helst: of any day, whatever day was said before."""
+    part = "m" if found["part"] == "morgon" else found["part"][1]
+    return Piece((at(*PARTS[part]),), Grain.PART_OF_DAY, definite=True)
+
+
 @rule("i nu", r"(?:nu )?i (?P<part>P[fek])")
 def _part_of_today(found: re.Match[str], context: Context) -> list[Item]:
     return [

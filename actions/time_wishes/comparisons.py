@@ -3,7 +3,7 @@
 import re
 
 from actions.time_wishes.clock import PARTS
-from actions.time_wishes.items import Context, Grain, Item, Offset, Piece
+from actions.time_wishes.items import Bound, Context, Grain, Item, Offset, Piece
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.rules import COUNT, GRAMMAR, count_of
 from actions.time_wishes.windows import DateRange, Window, at
@@ -23,6 +23,8 @@ _EARLIER = r"(?:tidigare|före|bakåt|dessförinnan)"
 _ON_THE_DAY = 60
 """Om en timme: so many minutes on either side are as good."""
 
+_SOME_DAY = re.compile(r"någon Uds (?:efter|före) (?![.,]|min |mitt |det )")
+
 rule = GRAMMAR.rule
 
 
@@ -40,6 +42,9 @@ def _shift(unit: str, written: str, sign: int) -> Offset:
 
 @rule("# en ett någon några par", rf"{_AMOUNT} (?:{_LATER}|{_EARLIER})")
 def _shifted(found: re.Match[str], _: Context) -> Item:
+    if _SOME_DAY.match(found.string, found.start()):
+        # Någon dag efter onsdag: any day after it.
+        return Bound.AFTER if found["later"] else Bound.BEFORE
     return _shift(found["unit"], found["count"], 1 if found["later"] else -1)
 
 

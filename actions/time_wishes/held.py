@@ -70,7 +70,7 @@ def _split(items: Sequence[Item]) -> Held:
     for item in items:
         if item in _ENDS_APPOINTMENT:
             of_appointment = False
-        if item is Mark.DESTINATION and not held.appointment and not moving:
+        if item is Mark.DESTINATION and not held.appointment:
             _hold_earlier(held)
         if item is Mark.HAS_APPOINTMENT:
             of_appointment = True

@@ -293,9 +293,10 @@ def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: C
     """Dagen före julafton counts from what follows, veckan efter from what was said before it."""
     after = done[0] if done else None
     if isinstance(after, Piece) and not after.is_clock and after.grain is not Grain.RELATION:
-        made = offset_from(offset, after, context)
+        anchor, taken = _with_wider(after, done[1:])
+        made = offset_from(offset, anchor, context)
         if made:
-            del done[0]
+            del done[: 1 + taken]
             return made
     days = [
         item

@@ -158,7 +158,8 @@ def _recurrent(option: Option) -> Option:
 
 
 def _forward(before: Option, option: Option) -> Option:
-    if before.limits_clock and before.limits_day and option.limits_clock and not option.limits_day:
+    timed = option.limits_clock and not option.limits_day and not option.definite
+    if before.limits_clock and before.limits_day and timed:
         return _with(option, [window.only_days() for window in before.readings], before)
     if option.lacks_scope and before.scope and before.leading and before.grains & _DAYS:
         return replace(_in_scope(option, before.scope), leading=True)

@@ -31,8 +31,20 @@ _NOT_MISSPELT = word_set(
 )
 
 
+# Words that turn a time round, and so must be found.
+_OFTEN_SWAPPED = word_set("före innan efter senast tidigast mellan inte utom från till")
+_NOT_SWAPPED = word_set("fröe tlil itll")
+
+
 def _undotted(word: str) -> str:
     return word.translate(_PLAIN)
+
+
+def _swapped(word: str) -> set[str]:
+    """The word with two neighbouring letters swapped: föer, itne."""
+    return {
+        word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)
+    } - _NOT_SWAPPED
 
 
 def _one_shorter(word: str) -> set[str]:
@@ -42,6 +54,12 @@ def _one_shorter(word: str) -> set[str]:
 def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]:
     times = time_words()
     exact = {**function_words(), **times}
+    exact |= {
+        swapped: exact[word]
+        for word in _OFTEN_SWAPPED
+        for swapped in _swapped(word)
+        if swapped not in exact
+    }
     plain: dict[str, str] = {}
     near: dict[str, set[str]] = defaultdict(set)
     for form, tokens in exact.items():

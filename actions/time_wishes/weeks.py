@@ -10,7 +10,7 @@ from actions.time_wishes.almanac import (
 )
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
-from actions.time_wishes.rules import GRAMMAR, THIS, TO
+from actions.time_wishes.rules import GRAMMAR, JOIN, THIS, TO
 from actions.time_wishes.windows import DateRange, DayKind, Window, between, on
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -109,22 +109,26 @@ def _coming_weekday(found: re.Match[str], context: Context) -> Piece:
     return Piece((on(*days),), Grain.DAY)
 
 
-@rule("W på", r"(?:på )?W(?P<code>[0-6])[sd] (?:om )?8 Udp")
-@rule("W på", r"(?:på )?W(?P<code>[0-6])[sd] om (?P<count>en|ett|\d) Uv[sp]")
-@rule("om", r"om (?P<count>en|ett|\d) Uv[sp] (?:på )?(?:en )?W(?P<code>[0-6])[sd]")
-def weekday_in_some_weeks(found: re.Match[str], context: Context) -> Piece:
+_SOME_DAYS = rf"(?:på )?W[0-6][sd](?: {JOIN} (?:på )?W[0-6][sd])*"
+
+
+@rule("W på", rf"{_SOME_DAYS} (?:om )?8 Udp")
+@rule("W på", rf"{_SOME_DAYS} om (?P<count>en|ett|\d) Uv[sp]")
+@rule("om", rf"om (?P<count>en|ett|\d) Uv[sp] (?:på )?(?:en )?{_SOME_DAYS}")
+def weekdays_in_some_weeks(found: re.Match[str], context: Context) -> Piece:
     """Counted from the coming weekday, or that day of the week which lies some weeks ahead."""
-    count = found.groupdict().get("count") or "8"
-    window, today = _weekdays(found["code"]), context.today
-    weeks = int(count) if count.isdigit() else 1
-    coming = coming_weekdays(window.weekdays, plus(today, 1))[0]
-    from_coming = plus(coming, 7 * (1 if count == "8" else weeks))
-    if count == "8":
-        return Piece((on(from_coming),), Grain.DAY)
-    in_week = [day for day in week_of(today, weeks).days() or () if window.has_day(day)]
+    written = found.groupdict().get("count")
+    weeks = int(written) if written and written.isdigit() else 1
+    weekdays = [int(code) for code in re.findall(r"W(\d)", found[0])]
+    tomorrow = plus(context.today, 1)
+    ahead = week_of(context.today, weeks).first or context.today
+    from_coming = on(*(plus(coming_weekdays((d,), tomorrow)[0], 7 * weeks) for d in weekdays))
+    in_week = on(*(plus(ahead, weekday) for weekday in weekdays))
     if found[0].startswith("om"):
-        return Piece((on(*in_week),), Grain.DAY)
-    return Piece(tuple(dict.fromkeys([on(from_coming), on(*in_week)])), Grain.DAY)
+        return Piece((in_week,), Grain.DAY)
+    if not written:
+        return Piece((from_coming,), Grain.DAY)
+    return Piece(tuple(dict.fromkeys([from_coming, in_week])), Grain.DAY)
 
 
 @rule("varannan", r"varannan (?:W(?P<code>[0-6h])s|Uvs)")
