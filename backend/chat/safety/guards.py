@@ -5,11 +5,13 @@ The words and phrases are in `data/safety/guards.yml`; here is only how far each
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from backend.chat.safety.negation import DenyingWords, denied_by
 from backend.chat.safety.patterns import Pattern, Span
 from backend.chat.safety.reading import Reading
 from backend.chat.safety.spelling import Pause
@@ -17,9 +19,6 @@ from backend.chat.safety.spelling import Pause
 Guard = Literal["negated", "past", "recent", "over", "care", "asked", "told", "saying"]
 GUARDS: tuple[Guard, ...] = get_args(Guard)
 
-_NEGATION_REACH = 3
-"""How many words other than small ones a negation denies."""
-_NEGATION_LIMIT = 8
 _PHRASE_REACH = 4
 _OVER_REACH = 8
 _TIME_REACH = 10
@@ -54,20 +53,10 @@ class Phrases:
 class GuardWords:
     """The meanings that the guards look for."""
 
-    negation: int
+    denying: DenyingWords
     not_: int
     """Of the negations only «inte» in its spellings."""
-    short_negation: int
-    """Negations that deny only the next word: slutat blöda."""
-    ability: int
-    """Verbs whose negation denies only the next word: kan inte ligga, vet inte."""
-    subject: int
     turn: int
-    then: int
-    """«så», which begins a clause once something has been denied."""
-    about: int
-    """Verbs whose object is denied with them: slutat tänka på att."""
-    or_: int
     now: int
     present_tense: int
     past_tense: int
@@ -145,42 +134,40 @@ class Guarded:
         )
 
     def _is_before(self, span: Span, places: list[int]) -> bool:
-        reading = self._reading
+        sentence = self._reading.sentence
         return any(
-            span[-1] < at <= span[-1] + _OVER_REACH
-            and reading.sentence[at] == reading.sentence[span[-1]]
-            and self._denied_by[at] is None
-            for at in places
+            sentence[at] == sentence[span[-1]] and self._denied_by[at] is None
+            for at in _between(places, span[-1] + 1, span[-1] + _OVER_REACH)
         )
 
-    def _follows(self, span: Span, phrases: list[Span]) -> bool:
+    def _follows(self, span: Span, phrases: dict[int, int]) -> bool:
         """Whether such a phrase stands shortly before the match, and nothing says that it is now.
 
-        They may share a subject: «om jag svimmar».
+        They may share a subject: «om jag svimmar». `phrases` has beginnings by ends.
         """
         reading = self._reading
         if self._near_time(span, self._now_places):
             return False
         return any(
-            phrase[0] < span[0]
-            and span[0] - _PHRASE_REACH <= phrase[-1] < span[-1]
-            and reading.sentence[phrase[-1]] == reading.sentence[span[0]]
-            and not any(reading.has(at, self._words.turn) for at in range(phrase[-1] + 1, span[0]))
-            for phrase in phrases
+            phrases[end] < span[0]
+            and reading.sentence[end] == reading.sentence[span[0]]
+            and not any(reading.has(at, self._words.turn) for at in range(end + 1, span[0]))
+            for end in range(max(span[0] - _PHRASE_REACH, 0), span[-1])
+            if end in phrases
         )
 
     def _follows_closely(self, span: Span, phrase_ends: list[int]) -> bool:
         """Whether such a phrase ends right before the match, small words apart, and not now."""
         return not self._near_time(span, self._now_places) and any(
-            end < span[0] <= self._reading.over_small_words(end) for end in phrase_ends
+            span[0] <= self._reading.over_small_words(end)
+            for end in _between(phrase_ends, span[0] - _PHRASE_REACH, span[0] - 1)
         )
 
     def _near_time(self, span: Span, places: list[int]) -> bool:
         sentence = self._reading.sentence
         return any(
-            span[0] - _TIME_REACH <= at <= span[-1] + _TIME_REACH
-            and sentence[at] == sentence[span[0]]
-            for at in places
+            sentence[at] == sentence[span[0]]
+            for at in _between(places, span[0] - _TIME_REACH, span[-1] + _TIME_REACH)
         )
 
     def _denied_afterwards(self, span: Span) -> bool:
@@ -195,64 +182,8 @@ class Guarded:
     @cached_property
     def _denied_by(self) -> list[int | None]:
         """For each word the negation whose reach it is in."""
-        reading, words = self._reading, self._words
-        denied: list[int | None] = [None] * len(reading.words)
-        strengthening = {
-            at
-            for span in self._all(self._phrases.strengthening)
-            for at in span
-            if reading.has(at, words.negation)
-        }
-        for negation in reading.places(words.negation):
-            if negation not in strengthening:
-                for at in self._reach_of(negation):
-                    denied[at] = negation
-        return denied
-
-    def _reach_of(self, negation: int) -> range:
-        reading, words = self._reading, self._words
-        before = negation - 1
-        if before >= 0 and reading.has(before, words.subject):
-            before -= 1
-        if reading.has(negation, words.short_negation) or (
-            before >= 0 and reading.has(before, words.ability)
-        ):
-            last = reading.over_small_words(negation)
-            if reading.has(last, words.about):
-                return range(negation + 1, self._denied_until(last) + 1)
-            turns = [at for at in range(negation + 1, last + 1) if reading.has(at, words.turn)]
-            return range(negation + 1, min([*turns, last + 1]))
-        return range(negation + 1, self._denied_until(negation) + 1)
-
-    def _denied_until(self, negation: int) -> int:
-        reading = self._reading
-        end, denied, limit = negation, 0, negation + _NEGATION_LIMIT
-        while end < min(limit, len(reading.words) - 1) and denied < _NEGATION_REACH:
-            if self._ends_negation(negation, end):
-                break
-            end += 1
-            denied += not reading.has(end, reading.roles.small)
-            if reading.has(end, self._words.or_):
-                denied, limit = 0, end + _NEGATION_LIMIT
-        return end
-
-    def _ends_negation(self, negation: int, end: int) -> bool:
-        """Whether another clause begins after `end`: a pause, a subject, men, another verb."""
-        reading, words = self._reading, self._words
-        pause = reading.words[end].pause
-        if pause is Pause.STOP or (pause is Pause.COMMA and not self._is_list(end)):
-            return True
-        if reading.has(end + 1, words.subject) or reading.has(end + 1, words.turn):
-            return True
-        denied = range(negation + 1, end + 1)
-        new_clause = reading.has(end + 1, words.present_tense) or reading.has(end + 1, words.then)
-        return new_clause and not all(reading.has(at, reading.roles.small) for at in denied)
-
-    def _is_list(self, at: int) -> bool:
-        """Whether «eller» comes soon: «inga kramper, svimningar eller bröstsmärtor»."""
-        reading = self._reading
-        ahead = range(at + 1, min(at + 6, len(reading.words)))
-        return any(reading.has(place, self._words.or_) for place in ahead)
+        strengthening = {at for span in self._all(self._phrases.strengthening) for at in span}
+        return denied_by(self._reading, self._words.denying, frozenset(strengthening))
 
     @cached_property
     def _sayings(self) -> frozenset[int]:
@@ -261,16 +192,16 @@ class Guarded:
             for span in self._all(self._phrases.saying)
             for at in span
             if not self._reading.has(at, self._reading.roles.small)
-            and not self._reading.has(at, self._words.negation)
+            and not self._reading.has(at, self._words.denying.negation)
         )
 
     @cached_property
     def _over_places(self) -> list[int]:
-        return [span[-1] for span in self._all(self._phrases.over)]
+        return sorted(span[-1] for span in self._all(self._phrases.over))
 
     @cached_property
     def _well_places(self) -> list[int]:
-        return [span[-1] for span in self._all(self._phrases.well)]
+        return sorted(span[-1] for span in self._all(self._phrases.well))
 
     @cached_property
     def _past_places(self) -> list[int]:
@@ -283,11 +214,11 @@ class Guarded:
     def _times(self, patterns: tuple[Pattern, ...]) -> list[int]:
         """Where the times stand, except «sedan i våras», which lasts until now."""
         since = self._words.since
-        return [
+        return sorted(
             span[0]
             for span in self._all(patterns)
             if not any(self._reading.has(at, since) for at in range(max(span[0] - 2, 0), span[0]))
-        ]
+        )
 
     @cached_property
     def _now_places(self) -> list[int]:
@@ -295,15 +226,15 @@ class Guarded:
 
     @cached_property
     def _care(self) -> list[int]:
-        return [span[-1] for span in self._all(self._phrases.care)]
+        return sorted(span[-1] for span in self._all(self._phrases.care))
 
     @cached_property
-    def _asked(self) -> list[Span]:
-        return self._all(self._phrases.asked)
+    def _asked(self) -> dict[int, int]:
+        return {span[-1]: span[0] for span in self._all(self._phrases.asked)}
 
     @cached_property
-    def _told(self) -> list[Span]:
-        return self._all(self._phrases.told)
+    def _told(self) -> dict[int, int]:
+        return {span[-1]: span[0] for span in self._all(self._phrases.told)}
 
     def _all(self, patterns: tuple[Pattern, ...]) -> list[Span]:
         present = self._reading.present
@@ -313,3 +244,8 @@ class Guarded:
             if pattern.needs <= present
             for span in pattern.spans(self._reading, lambda _: True)
         ]
+
+
+def _between(places: list[int], low: int, high: int) -> list[int]:
+    """The places from `low` to `high`, of a sorted list."""
+    return places[bisect_left(places, low) : bisect_right(places, high)]

@@ -14,8 +14,8 @@ CAPITALS name a list of words in the same folder; small letters are the word its
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -87,8 +87,18 @@ class Pair:
         first, *rest = (side.spans(reading) for side in self.sides)
         if not rest:
             return first
+        others = sorted(rest[0])
+        starts = [other[0] for other in others]
+        longest = max((other[-1] - other[0] for other in others), default=0)
         return [
-            tuple(sorted({*one, *other})) for one in first for other in _near(one, rest[0], reading)
+            tuple(sorted({*one, *other}))
+            for one in first
+            for other in others[
+                bisect_left(starts, one[0] - _WORDS_APART - 1 - longest) : bisect_right(
+                    starts, one[-1] + _WORDS_APART + 1
+                )
+            ]
+            if _are_near(one, other, reading)
         ]
 
 
@@ -158,9 +168,6 @@ def _reach(reading: Reading, gap: Gap, end: int) -> int:
     return reading.over_many_words(end)
 
 
-def _near(one: Span, others: list[Span], reading: Reading) -> Iterator[Span]:
-    sentence = reading.sentence[one[0]]
-    for other in others:
-        apart = max(one[0], other[0]) - min(one[-1], other[-1])
-        if apart <= _WORDS_APART + 1 and reading.sentence[other[0]] == sentence:
-            yield other
+def _are_near(one: Span, other: Span, reading: Reading) -> bool:
+    apart = max(one[0], other[0]) - min(one[-1], other[-1])
+    return apart <= _WORDS_APART + 1 and reading.sentence[other[0]] == reading.sentence[one[0]]

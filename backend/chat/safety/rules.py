@@ -18,6 +18,7 @@ from backend.chat.safety.files import (
 )
 from backend.chat.safety.guards import GUARDS, Guard, Guarded, GuardWords, Phrases
 from backend.chat.safety.lexicon import Lexicon
+from backend.chat.safety.negation import DenyingWords
 from backend.chat.safety.patterns import Pattern, Span, parse
 from backend.chat.safety.reading import Reading, Roles, read
 
@@ -57,25 +58,34 @@ class Rule:
 
     def place(self, found: list[Pattern], reading: Reading, guarded: Guarded) -> int | None:
         """Where one of the patterns `found` in the text stands without an excuse, if any does."""
-        excuses: list[Span] | None = None
+        excused: frozenset[int] | None = None
 
         def holds(span: Span) -> bool:
-            nonlocal excuses
-            if excuses is None:
-                excuses = [
-                    excuse
-                    for unless in self.unless
-                    if unless.needs <= reading.present
-                    for excuse in unless.spans(reading, _always)
-                ]
-            return not any(
-                _near(span, excuse, reading) for excuse in excuses
-            ) and not guarded.voids(span, self.guards)
+            nonlocal excused
+            if excused is None:
+                excused = self._excused(reading)
+            return excused.isdisjoint(range(span[0], span[-1] + 1)) and not guarded.voids(
+                span, self.guards
+            )
 
         for pattern in found:
             if spans := pattern.spans(reading, holds):
                 return spans[0][0]
         return None
+
+    def _excused(self, reading: Reading) -> frozenset[int]:
+        """The places that have an excuse in the same sentence, a few words away at most."""
+        last = len(reading.words) - 1
+        return frozenset(
+            at
+            for unless in self.unless
+            if unless.needs <= reading.present
+            for span in unless.spans(reading, _always)
+            for at in range(
+                max(span[0] - _EXCUSE_REACH - 1, 0), min(span[-1] + _EXCUSE_REACH + 1, last) + 1
+            )
+            if reading.sentence[at] == reading.sentence[span[0]]
+        )
 
 
 class Rules:
@@ -87,22 +97,7 @@ class Rules:
         rules = list(_rules_of(files, lexicon))
         self._phrases = _phrases_of(files, lexicon)
         self._roles = Roles(number("SMÅORD"), number("NEKANDE"), number("VÄNDNING"))
-        self._guard_words = GuardWords(
-            negation=number("NEKANDE"),
-            not_=number("EJ"),
-            short_negation=number("KORT_NEKANDE"),
-            ability=number("FÖRMÅGA"),
-            subject=number("SUBJEKT"),
-            turn=number("NY_SATS"),
-            then=number("SÅ"),
-            about=number("TÄNKA"),
-            or_=number("ELLER"),
-            now=number("NU"),
-            present_tense=number("PRESENS"),
-            past_tense=number("PRETERITUM"),
-            since=number("SEDAN"),
-            after_negation=number("EFTER_NEKANDE"),
-        )
+        self._guard_words = _guard_words(lexicon)
         self._vocabulary = lexicon.vocabulary()
         self._by_meaning: dict[int, list[tuple[Rule, Pattern]]] = defaultdict(list)
         for rule in rules:
@@ -163,6 +158,30 @@ def _rule(rule_id: str, kind: Kind, data: RuleData, lexicon: Lexicon) -> Rule:
     )
 
 
+def _guard_words(lexicon: Lexicon) -> GuardWords:
+    number = lexicon.number
+    return GuardWords(
+        denying=DenyingWords(
+            negation=number("NEKANDE"),
+            short=number("KORT_NEKANDE"),
+            ability=number("FÖRMÅGA"),
+            about=number("TÄNKA"),
+            subject=number("SUBJEKT"),
+            turn=number("NY_SATS"),
+            then=number("SÅ"),
+            or_=number("ELLER"),
+            present_tense=number("PRESENS"),
+        ),
+        not_=number("EJ"),
+        turn=number("NY_SATS"),
+        now=number("NU"),
+        present_tense=number("PRESENS"),
+        past_tense=number("PRETERITUM"),
+        since=number("SEDAN"),
+        after_negation=number("EFTER_NEKANDE"),
+    )
+
+
 def _phrases_of(files: Mapping[str, FileData], lexicon: Lexicon) -> Phrases:
     given = [data.phrases for data in files.values() if data.phrases is not None]
     if len(given) != 1:
@@ -173,12 +192,6 @@ def _phrases_of(files: Mapping[str, FileData], lexicon: Lexicon) -> Phrases:
             for name in PhraseData.model_fields
         }
     )
-
-
-def _near(span: Span, excuse: Span, reading: Reading) -> bool:
-    """Whether an excuse stands in the same sentence, a few words away at most."""
-    apart = max(excuse[0] - span[-1], span[0] - excuse[-1]) - 1
-    return apart <= _EXCUSE_REACH and reading.sentence[excuse[0]] == reading.sentence[span[0]]
 
 
 def _weight(rule: Rule) -> tuple[bool, int, str]:

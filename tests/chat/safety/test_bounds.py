@@ -30,6 +30,11 @@ SPITEFUL = {
     "run together": "inteinte",
     "signs": "blek yr feber kräks ",
     "emoji": "🚑",
+    "then and now": "nu ont bröst förra året ",
+    "excuses": "ont bröst ammar ",
+    "over": "inte ont bröst det borta ",
+    "two sides": "feber kall blek arm ben ont ",
+    "asked": "om jag får ont bröst ",
     "marks": "a\u0301",
 }
 
