@@ -37,7 +37,8 @@ _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 
 _UNSEEN = dict.fromkeys(map(ord, "'’‘´`\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"), None)
-_PICTURES = str.maketrans({"🚑": " ambulans ", "🆘": " sos ", "☠": " gift "})
+_PICTURES = {"🚑": " ambulans ", "🆘": " sos "}
+_PICTURE_RUN = re.compile("(🚑|🆘)+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 _ARABIC = str.maketrans("أإآٱىةکیئؤ", "اااايهكييو")
 _SPOKEN_STOPS = frozenset({"punkt", "utropstecken", "frågetecken"})
@@ -78,7 +79,7 @@ def normalised(text: str) -> str:
         return text.replace("'", "").replace("`", "").lower()
     text = unicodedata.normalize("NFKC", text).lower()
     text = _MARKS.sub("", text).translate(_UNSEEN).translate(_ARABIC)
-    return text.translate(_PICTURES)
+    return _PICTURE_RUN.sub(lambda run: _PICTURES[run.group(1)], text)
 
 
 def _undisguise(found: re.Match[str]) -> str:
