@@ -11,7 +11,7 @@ from actions.time_wishes.almanac import (
     weekday_after,
     weekday_before,
 )
-from actions.time_wishes.clock import FIRST_HOUR, HOUR
+from actions.time_wishes.clock import FIRST_HOUR, HOUR, last_until
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Offset, Piece
 from actions.time_wishes.relations import Relation, RelationKind
@@ -30,7 +30,7 @@ _CLOCK: dict[Bound, Callable[[int, int], Window]] = {
     Bound.ONWARDS: lambda first, _: at(first, LAST_MINUTE),
     Bound.LATER_THAN: lambda _, last: at(last + 1, LAST_MINUTE),
     Bound.BEFORE: lambda first, _: at(0, first - 1),
-    Bound.UNTIL: lambda first, last: at(0, first - 1 if first == last else last),
+    Bound.UNTIL: lambda first, last: at(0, last_until(ClockRange(first, last))),
     Bound.LATEST: lambda _, last: at(0, last),
     Bound.BACKWARDS: lambda _, last: at(0, last),
     Bound.AROUND: lambda first, last: at(first - _AROUND_MINUTES, last + _AROUND_MINUTES),

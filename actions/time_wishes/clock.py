@@ -61,6 +61,13 @@ _KL = r"(?:kl )?"
 rule = GRAMMAR.rule
 
 
+def last_until(clock: ClockRange) -> int:
+    """The last minute of "till" it: all of an afternoon, nothing of a clock time or of lunch."""
+    if clock == ClockRange(*PARTS["l"]):
+        return _OCCASIONS["Pl"][0]
+    return clock.first - 1 if clock.first == clock.last else clock.last
+
+
 def point(hour: int, minute: int, *, exact: bool) -> Piece | Problem:
     """A clock time; `exact` when written on the 24-hour clock, otherwise in the care's day."""
     if hour > 24 or minute > 59 or (hour == 24 and minute):
@@ -214,8 +221,8 @@ def _one(_: re.Match[str], __: Context) -> Item:
 
 
 @rule(
-    "P morgon på under till över mot framåt om",
-    r"(?:(?:på|under|till|över|mot|framåt|frampå|om) )?(?P<part>P[mflek]|(?<!i )morgon)",
+    "P morgon på under över mot framåt om",
+    r"(?:(?:på|under|över|mot|framåt|frampå|om) )?(?P<part>P[mflek]|(?<!i )morgon)",
 )
 def _part_of_day(found: re.Match[str], _: Context) -> Item | None:
     if found[0].startswith("i morgon"):
@@ -303,10 +310,10 @@ def _split_part_of_day(found: re.Match[str], _: Context) -> Item:
 
 
 @rule(
-    "strax direkt precis genast före efter från from tidigast till tom senast fram",
+    "strax direkt precis genast före efter från from tidigast tom senast fram",
     rf"(?P<soon>(?:strax|direkt|precis|genast) )?(?:(?P<side>före|efter) {_WHOSE}(?P<occasion>Pl"
     rf"|Jjobb|Jskola|Jfrukost)"
-    r"|(?P<lunch_side>från|from|tidigast|till|fram till|tom|senast) Pl)",
+    r"|(?P<lunch_side>från|from|tidigast|fram till|tom|senast) Pl)",
 )
 def _around_an_occasion(found: re.Match[str], _: Context) -> Item:
     before, after = _OCCASIONS[found["occasion"] or "Pl"]

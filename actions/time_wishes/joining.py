@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.time_wishes.almanac import coming_weekdays, plus, week_of
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
+from actions.time_wishes.clock import last_until
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
 from actions.time_wishes.ordinals import first_workday
@@ -142,7 +143,7 @@ def _clock_range(start: Piece, end: Piece) -> Item | None:
         if start.bounded or end.bounded:
             return None
         return Piece(
-            (at(start.readings[0].clock[0].first, end.readings[0].clock[0].last),),
+            (at(start.readings[0].clock[0].first, last_until(end.readings[0].clock[0])),),
             Grain.PART_OF_DAY,
         )
     readings: list[Window] = []

@@ -95,7 +95,8 @@ def _crossed(parts: Sequence[Part]) -> list[Option] | None:
     """Tisdag eller onsdag klockan tio eller elva: each of the days at each of the times."""
     kinds = [piece.is_clock for _, piece in parts]
     turns = [n for n in range(1, len(kinds)) if kinds[n] is not kinds[n - 1]]
-    if len(turns) != 1 or parts[turns[0]][0] in _ALTERNATIVE:
+    any_day = any(piece.is_clock and piece.definite for _, piece in parts)
+    if any_day or len(turns) != 1 or parts[turns[0]][0] in _ALTERNATIVE:
         return None
     first, second = _lined_up(parts[: turns[0]]), _lined_up(parts[turns[0] :])
     if isinstance(first, Problem) or isinstance(second, Problem):

@@ -39,6 +39,7 @@ marks = GRAMMAR.marks
 for _word in ("kan", "går", "funkar", "hinner", "bra", "ledig", "hemma", "vill", "finns"):
     marks(_word, _word, Mark.ABLE)
 marks("har", "har (?:ni|du|lov)", Mark.ABLE)
+marks("hitta föreslå ordna fixa", "(?:hitta|föreslå|ordna|fixa)", Mark.ABLE)
 marks("ge boka ta välj", "(?:ge|boka|ta|välj)(?: in)? (?:mig|oss|henne|honom)", Mark.ABLE)
 marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Mark.ABLE)
 
