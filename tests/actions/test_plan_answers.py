@@ -69,7 +69,7 @@ def everything(*more: Json | list[Json]) -> Json:
     [
         ("ask_next_step", "vad händer nu", "Onsdag 2 december kl. 10.15, om 9 dagar"),
         ("ask_next_step", "vad händer nu", "Ögonmottagningen"),
-        ("ask_next_step", "vad händer nu", "– Bedömning av hud, ingen tid än (Ögonmottagningen ansvarar)"),
+        ("ask_next_step", "vad händer nu", "– Bedömning av hud, ingen tid än (Ögonmottagningen"),
         ("ask_next_step", "vad händer nu", "– Mät blodtrycket, senast måndag 30 november"),
         ("ask_when", "när är röntgen", "Fredag 4 december kl. 08.00"),
         ("ask_when", "hur dags är det", "Onsdag 2 december kl. 10.15"),
