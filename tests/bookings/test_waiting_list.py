@@ -66,6 +66,16 @@ def test_a_cancelled_time_is_offered_and_kept(world: World, giver: Who, bo: Who)
     assert world.free(bo, "ogon-1") == ["s1"]
 
 
+def test_claims_that_have_ended_need_not_be_swept_first(world: World, giver: Who, bo: Who) -> None:
+    world.bookings.waiting.join(bo, "ogon-1")
+    world.cancel(giver, "ogon-1")
+    world.clock.forward(minutes=10)
+    assert world.claims() == {"s1": "released"}
+
+    assert world.bookings.waiting.process() == 1
+    assert offered(world, bo) == ["s1"]
+
+
 def test_while_it_can_be_undone_it_is_offered_to_nobody(world: World, giver: Who, bo: Who) -> None:
     world.bookings.waiting.join(bo, "ogon-1")
     world.cancel(giver, "ogon-1")
