@@ -59,9 +59,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = SecretStr("")
     oidc_scope: str = "openid profile"
     oidc_acr: str = ""
-    oidc_personnummer_claim: str = (
-        "https://id.oidc.se/claim/personalIdentityNumber https://id.oidc.se/claim/coordinationNumber"
-    )
+    oidc_personnummer_claim: str = "https://id.oidc.se/claim/personalIdentityNumber https://id.oidc.se/claim/coordinationNumber"
     oidc_role_claim: str = "roles"
     oidc_role_prefix: str = "nasta-steg:"
     oidc_staff_id_claim: str = "sub"

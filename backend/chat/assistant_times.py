@@ -139,9 +139,7 @@ def delete_hold(appointment_id: FhirId, who: Booker, services: ServicesDep) -> N
 
 
 @router.post("/appointments/{appointment_id}/ask-to-cancel")
-def post_ask_to_cancel(
-    appointment_id: FhirId, who: Booker, services: ServicesDep
-) -> Confirmation:
+def post_ask_to_cancel(appointment_id: FhirId, who: Booker, services: ServicesDep) -> Confirmation:
     """Get the question to put to the patient before a cancellation."""
     return services.bookings.ask_to_cancel(who, appointment_id)
 

@@ -46,9 +46,7 @@ class LeanRemoteAction(RemoteAction):
             RasaException: no answer in time, or one that is not understood.
         """
         answer = await self._call(tracker)
-        bot_events = await self._utter_responses(
-            answer["responses"], output_channel, nlg, tracker
-        )
+        bot_events = await self._utter_responses(answer["responses"], output_channel, nlg, tracker)
         return [*bot_events, *events.deserialise_events(answer["events"])]
 
     async def _call(self, tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -112,5 +110,3 @@ def _check(content: Any, name: str) -> None:
             raise RasaException(f"the answer to {name}: {part} is not a list of objects")
     if not all(isinstance(event.get("event"), str) for event in content["events"]):
         raise RasaException(f"the answer to {name}: an event without a name")
-
-

@@ -160,5 +160,3 @@ def _from_a_turns_start(rows: list[Any]) -> list[Any]:
         if listened:
             return rows[index:]
     return rows
-
-
