@@ -1,7 +1,7 @@
 # Everything from a machine with git, make, Python 3.11 and a C compiler. `make run`, `make test`; the rest serves them.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test setup test-setup model check unit bench nlu-report clean
+.PHONY: run test setup test-setup model assets catalogues chromium check unit bench nlu-report clean
 
 unexport PYTHONDONTWRITEBYTECODE
 export UV_LINK_MODE ?= copy
@@ -9,14 +9,14 @@ export RASA_TELEMETRY_ENABLED = false
 
 PYTHON ?= python3.11
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
-NPM := $(shell command -v npm 2>/dev/null || echo .tools/bin/npm)
+NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm || echo .tools/bin/npm)
 RUN := .venv/bin
 
 # ── run ──────────────────────────────────────────────────────────────────────────────────────────
 run: setup model
 	@exec $(RUN)/nasta-steg run
 
-setup: .venv/.installed bot/.venv/.installed
+setup: .venv/.installed bot/.venv/.installed assets catalogues
 
 model: .venv/.installed bot/.venv/.installed
 	@model="$$($(RUN)/python -m backend.model_path)"; \
@@ -53,10 +53,44 @@ bot/.venv/.installed: bot/pyproject.toml bot/uv.lock | $(filter .tools/%,$(UV))
 	@cd bot && $(abspath $(UV)) sync --locked --compile-bytecode --quiet
 	@touch $@
 
+# ── the pages ────────────────────────────────────────────────────────────────────────────────────
+WEB := backend/web
+NPM_CI = PATH="$(abspath $(dir $(NPM))):$$PATH" $(NPM) ci --prefix $(1) --no-audit --no-fund --ignore-scripts --loglevel=error
+
+assets: $(WEB)/static/vendor/version
+
+$(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json | $(filter .tools/%,$(NPM))
+	@echo "Installing what the pages are made with …"
+	@$(call NPM_CI,$(WEB)) >/dev/null
+	@touch $@
+
+$(WEB)/static/vendor/version: $(WEB)/build.mjs $(WEB)/node_modules/.installed $(shell find $(WEB)/static/css $(WEB)/static/js $(WEB)/static/img -type f)
+	@PATH="$(abspath $(dir $(NPM))):$$PATH" node $(WEB)/build.mjs
+
+catalogues: $(patsubst %.po,%.mo,$(wildcard $(WEB)/locale/*/LC_MESSAGES/messages.po))
+
+%.mo: %.po .venv/.installed
+	@$(RUN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
 # ── test ─────────────────────────────────────────────────────────────────────────────────────────
 test: test-setup check unit
 
-test-setup: setup model
+test-setup: setup model tests/node/node_modules/.installed chromium
+
+tests/node/node_modules/.installed: tests/node/package.json tests/node/package-lock.json | $(filter .tools/%,$(NPM))
+	@echo "Installing what the tests of the pages need …"
+	@$(call NPM_CI,tests/node) >/dev/null
+	@touch $@
+
+chromium:
+	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "The tests of the pages need Chromium. Debian: sudo apt-get install chromium."; \
+	  echo "Where it has another name: CHROMIUM=/path/to/it make test"; exit 1; \
+	fi
 
 check:
 	$(RUN)/ruff format --check .

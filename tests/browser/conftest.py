@@ -1,0 +1,109 @@
+"""A real browser on the real system."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from backend.settings import ROOT
+from tests.browser.chromium import chromium
+from tests.browser.visitor import LONG, NOTHING, Visitor
+from tests.builders.plans import a_long_plan, no_plan
+from tests.conftest import NOW
+from tests.system import System, running_system
+
+_REPLACED = {
+    "11-somn-vid-tidsomstallning.json": a_long_plan(LONG, NOW),
+    "12-sammanslagen-identitet.json": no_plan(NOTHING),
+}
+"""Demo contracts whose numbers are lent to plans that only these tests need."""
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A system of the browser tests' own: what they change is in nobody's way."""
+    contracts = tmp_path_factory.mktemp("contracts")
+    for path in (ROOT / "data" / "contracts").glob("*.json"):
+        if path.name in _REPLACED:
+            (contracts / path.name).write_text(json.dumps(_REPLACED[path.name]), "utf-8")
+        else:
+            shutil.copy(path, contracts)
+    data = tmp_path_factory.mktemp("site")
+    with running_system(data, NASTASTEG_CONTRACTS=str(contracts)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; each opens windows of its own."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _new_conversations(site: System) -> None:
+    """Nobody has said anything for so long that conversations begin anew."""
+    with sqlite3.connect(site.data / "nasta-steg.db", timeout=20) as database:
+        database.execute("UPDATE conversations SET last_at = '2026-11-20 08:00:00.000000'")
+
+
+@pytest.fixture
+def visit(site: System, browser: Browser) -> Iterator[Open]:
+    """Opens windows; fails a test whose page had errors or broke the content security policy."""
+    visitors: list[Visitor] = []
+
+    def open_window(
+        number: str | None = None, for_number: str | None = None, **options: Any
+    ) -> Visitor:
+        context = browser.new_context(
+            **{"viewport": {"width": 390, "height": 844}, "locale": "sv-SE", **options}
+        )
+        context.set_default_timeout(10_000)
+        visitor = Visitor(context.new_page(), site, [])
+        _listen(visitor)
+        visitors.append(visitor)
+        if number is not None:
+            visitor.log_in(number, for_number)
+        return visitor
+
+    yield open_window
+    problems = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """Where a test may put files."""
+    return tmp_path
+
+
+def _listen(visitor: Visitor) -> None:
+    page: Page = visitor.page
+    page.on("pageerror", lambda error: visitor.problems.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            visitor.problems.append(message.text)
+            if "Content Security Policy" in message.text or "Trusted" in message.text
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((visitor.system.url, "data:", "blob:"))
+            else visitor.problems.append(f"asked elsewhere: {request.url}")
+        ),
+    )
