@@ -1,4 +1,4 @@
-"""The whole way: log in, ask, look at the plan, log out; by mouse, by keyboard, without a script."""
+"""The whole way from logging in to logging out: by mouse, by keyboard, without a script."""
 
 from __future__ import annotations
 
