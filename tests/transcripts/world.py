@@ -14,6 +14,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
+from backend.app import create_app
 from backend.chat.bot import BotFailed
 from backend.chat.gateway import Gateway
 from backend.chat.models import Conversation
@@ -23,7 +24,6 @@ from backend.fhir.importer import import_bundle
 from backend.services import Services, build_services
 from backend.settings import Settings
 from backend.transcripts.models import Transcript, TranscriptTurn
-from tests.builders.app import a_client
 from tests.builders.fhir import (
     PERSONNUMMER,
     a_bundle,
@@ -120,6 +120,7 @@ class World:
 
     def __init__(self, settings: Settings, clock: Clock, bundle: Json | None = None) -> None:
         self.services, self.bot = services_that_remember(settings, clock)
+        self._app = create_app(services=self.services)
         self.add_patient(bundle or a_contract())
         self.patient = self.log_in()
 
@@ -127,16 +128,20 @@ class World:
         """Stores a contract."""
         import_bundle(self.services.database, raw(bundle), self.services.clock)
 
+    def browser(self) -> TestClient:
+        """A browser in which nobody is logged in."""
+        return TestClient(self._app, base_url="http://127.0.0.1")
+
     def log_in(self, number: str = PERSONNUMMER) -> TestClient:
         """A browser in which the patient is logged in."""
-        client = a_client(self.services)
+        client = self.browser()
         answer = client.post("/login/demo", json={"personnummer": number})
         assert answer.status_code == 204, answer.text
         return client
 
     def staff(self, role: str = "support") -> TestClient:
         """A browser in which a member of staff is logged in."""
-        client = a_client(self.services)
+        client = self.browser()
         assert client.post("/login/demo", json={"staff": role}).status_code == 204
         return client
 
