@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from actions.reply import Fact
 from actions.turn import Turn
 
 _MOST_SLOTS = 500
@@ -14,24 +15,34 @@ _MOST_SLOTS = 500
 
 @dataclass(frozen=True)
 class Slot:
-    """A free time. `place` is null with protected identity."""
+    """A free time; place and person as facts. `place` is null with protected identity."""
 
     id: str
     start: datetime
-    place: str | None
-    practitioner: str | None
+    place: Fact | None
+    practitioner: Fact | None
     clinic: str | None
 
 
 def slot_of(found: dict[str, Any]) -> Slot:
     """A free time as the backend tells it."""
+    source = f"Slot/{found['id']}"
+    place, who = found["place"], found["practitioner"]
     return Slot(
         id=found["id"],
         start=datetime.fromisoformat(found["start"]),
-        place=found["place"],
-        practitioner=found["practitioner"],
+        place=Fact("place", place, found["place_source"] or source) if place else None,
+        practitioner=Fact("person", who, found["practitioner_source"] or source) if who else None,
         clinic=found["clinic"],
     )
+
+
+def place_after(after: dict[str, Any]) -> Fact | None:
+    """Where an appointment is, as the backend tells it after a change."""
+    if not after["place"]:
+        return None
+    location = after["location"]
+    return Fact("place", after["place"], location["source"] if location else after["source"])
 
 
 class Booking:

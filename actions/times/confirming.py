@@ -8,7 +8,7 @@ from typing import Any
 from actions.backend_client import BackendFailed, Refused
 from actions.facts import person_fact, phone_fact, time_fact, title_fact
 from actions.reply import Button, Fact, Line, Message, Reply, message, reply, say
-from actions.times.booking import Booking, Slot, confirm, slot_of
+from actions.times.booking import Booking, Slot, confirm, place_after, slot_of
 from actions.times.calendar import calendar_card
 from actions.times.consequences import consequence_lines
 from actions.times.errand import Errand, ErrandKind, Offered, Stage
@@ -95,10 +95,9 @@ def undo(turn: Turn, errand: Errand, step: Step) -> Reply:
 
 
 def _summary(turn: Turn, step: Step, slot: Slot) -> Line:
-    source = f"Slot/{slot.id}"
     blanks: dict[str, Fact | str] = {
         "what": title_fact(step),
-        "new": time_fact(slot.start, source, turn.now),
+        "new": time_fact(slot.start, f"Slot/{slot.id}", turn.now),
         "week": week_phrase(slot.start.date()),
     }
     key = "confirm.book" if step.when is None else "confirm.rebook"
@@ -106,13 +105,13 @@ def _summary(turn: Turn, step: Step, slot: Slot) -> Line:
         blanks["old"] = time_fact(step.when, step.source, turn.now)
     if slot.place is None:
         return say(f"{key}_no_place", **blanks)  # type: ignore[arg-type]
-    return say(key, place=Fact("place", slot.place, source), **blanks)  # type: ignore[arg-type]
+    return say(key, place=slot.place, **blanks)  # type: ignore[arg-type]
 
 
 def _whom(slot: Slot) -> Line | None:
     if slot.practitioner is None:
         return None
-    return say("confirm.with", who=Fact("person", slot.practitioner, f"Slot/{slot.id}"))
+    return say("confirm.with", who=slot.practitioner)
 
 
 def _receipt(turn: Turn, errand: Errand, step: Step, after: dict[str, Any]) -> Message:
@@ -128,8 +127,9 @@ def _receipt(turn: Turn, errand: Errand, step: Step, after: dict[str, Any]) -> M
         return message(line, until, buttons=[undo_button])
     key = "receipt.book" if step.when is None else "receipt.rebook"
     blanks: dict[str, Fact | str] = {"what_first": first, "new": _start_fact(after, turn)}
-    if after["place"]:
-        line = say(key, place=Fact("place", after["place"], step.source), **blanks)  # type: ignore[arg-type]
+    place = place_after(after)
+    if place is not None:
+        line = say(key, place=place, **blanks)  # type: ignore[arg-type]
     else:
         line = say(f"{key}_no_place", **blanks)  # type: ignore[arg-type]
     prepare = say("receipt.preparation") if after["preparation"] else None

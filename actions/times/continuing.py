@@ -22,6 +22,7 @@ from actions.times.confirming import choose, do_it, undo
 from actions.times.errand import Errand, ErrandKind, Stage
 from actions.times.offering import more, offer
 from actions.times.opening import begin, begin_with, wish_of
+from actions.times.showing import choice_buttons
 from actions.turn import Turn
 from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
@@ -108,7 +109,10 @@ def _picked(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         turn.intent in ("choose_option", "affirm")
         and wish_of(turn, step).status is not Status.UNDERSTOOD
     ):
-        return reply(message(say("offers.which_offer"))).remembering(errand=errand.as_slot())
+        buttons = choice_buttons(errand.offers, turn)
+        return reply(message(say("offers.which_offer"), buttons=buttons)).remembering(
+            errand=errand.as_slot()
+        )
     return None
 
 

@@ -9,6 +9,7 @@ from actions.backend_client import Refused
 from actions.facts import time_fact, title_fact
 from actions.reply import Fact, Reply, message, reply, say
 from actions.time_wishes import Status, TimeWish, to_dict
+from actions.times.booking import place_after
 from actions.times.errand import Errand, ErrandKind, Stage
 from actions.turn import Turn
 
@@ -36,8 +37,8 @@ def answer(turn: Turn) -> Reply:
     start = datetime.fromisoformat(after["start"])
     new = time_fact(start, f"Appointment/{after['id']}", turn.now)
     first: Fact | str = title_fact(step, first=True) if step else str(after["title"])
-    if after["place"]:
-        place = Fact("place", after["place"], f"Appointment/{after['id']}")
+    place = place_after(after)
+    if place is not None:
         line = say("receipt.rebook", what_first=first, new=new, place=place)
     else:
         line = say("receipt.rebook_no_place", what_first=first, new=new)

@@ -8,7 +8,7 @@ from datetime import date
 from actions.facts import raised
 from actions.reply import Button, Fact, Line, say
 from actions.times.booking import Slot
-from actions.times.errand import ErrandKind
+from actions.times.errand import ErrandKind, Offered
 from actions.turn import Turn
 from backend.phrasing.dates import time_phrase
 from backend.phrasing.texts import text
@@ -50,24 +50,29 @@ def offer_lines(slots: Sequence[Slot], turn: Turn) -> list[Line]:
         key = "offers.line_no_place"
         if slot.place is not None:
             key = "offers.line"
-            blanks["place"] = Fact("place", slot.place, f"Slot/{slot.id}")
+            blanks["place"] = slot.place
             if slot.practitioner is not None:
                 key = "offers.line_with"
-                blanks["who"] = Fact("person", slot.practitioner, f"Slot/{slot.id}")
+                blanks["who"] = slot.practitioner
         lines.append(say(key, simple=turn.simple, **blanks))
     return lines
 
 
+def choice_buttons(offered: Sequence[Offered], turn: Turn) -> list[Button]:
+    """A button for each time."""
+    return [
+        Button(
+            text("offers.choice", when=time_phrase(one.start, turn.now)),
+            "choose_option",
+            {"slot": one.slot},
+        )
+        for one in offered
+    ]
+
+
 def offer_buttons(slots: Sequence[Slot], turn: Turn, kind: ErrandKind) -> list[Button]:
     """A button for each time, then for more and for none of them."""
-    choices = [
-        Button(
-            text("offers.choice", when=time_phrase(slot.start, turn.now)),
-            "choose_option",
-            {"slot": slot.id},
-        )
-        for slot in slots
-    ]
+    choices = choice_buttons([Offered(slot.id, slot.start) for slot in slots], turn)
     keep = "button.keep" if kind is not ErrandKind.BOOK else "button.none_fits"
     return [
         *choices,

@@ -100,7 +100,11 @@ BookerDep = Annotated[Viewer, Depends(booker_of)]
 HeadersDep = Annotated[ChangeHeaders, Depends(change_headers)]
 
 
-@router.get("/slots", responses=problem_responses(*_LOGGED_IN))
+@router.get(
+    "/slots",
+    response_model_exclude={"slots": {"__all__": {"place_source", "practitioner_source"}}},
+    responses=problem_responses(*_LOGGED_IN),
+)
 def read_slots(
     appointment_id: AppointmentId,
     viewer: ViewerDep,

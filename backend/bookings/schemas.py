@@ -36,14 +36,19 @@ class Who(Part):
 
 
 class FreeSlot(Part):
-    """A time that may be chosen. `place` is null for a patient with protected identity."""
+    """A time that may be chosen. `place` is null for a patient with protected identity.
+
+    The sources are the references of the resources that the place and the person are read from.
+    """
 
     id: str
     start: datetime
     end: datetime
     clinic: str | None = None
     place: str | None = None
+    place_source: str | None = None
     practitioner: str | None = None
+    practitioner_source: str | None = None
 
 
 class FreeSlots(Part):
@@ -184,7 +189,7 @@ class Offer(Part):
     expires_at: datetime
 
 
-RequestKind = Literal["rebook", "cancel", "book", "earlier", "callback"]
+RequestKind = Literal["rebook", "cancel", "book", "earlier", "callback", "coordinator"]
 RequestState = Literal["open", "in_progress", "done"]
 
 

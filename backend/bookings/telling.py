@@ -95,13 +95,18 @@ def _told(slot: Slot, known: dict[str, Json]) -> FreeSlot:
     service = known.get(f"HealthcareService/{slot.service}") or {}
     person = known.get(slot.practitioner or "") or {}
     behind = known.get(reference_of(person.get("practitioner")) or "") or person
+    named = name_of(behind)
+    place = _place(slot, service, known)
+    who = behind if named else person
     return FreeSlot(
         id=slot.fhir_id,
         start=slot.start.astimezone(STOCKHOLM),
         end=slot.end.astimezone(STOCKHOLM),
         clinic=name_of(service),
-        place=_place(slot, service, known),
-        practitioner=name_of(behind) or concept(person.get("code")),
+        place=name_of(place) if place else None,
+        place_source=_source(place),
+        practitioner=named or concept(person.get("code")),
+        practitioner_source=_source(who),
     )
 
 
@@ -123,17 +128,25 @@ def _hidden(told: list[FreeSlot], known: dict[str, Json], times: PatientTimes) -
     shown = protected_view(contract, records).appointments
     return [
         slot.model_copy(
-            update={"place": None, "clinic": visit.clinic, "practitioner": visit.practitioner}
+            update={
+                "place": None,
+                "place_source": None,
+                "clinic": visit.clinic,
+                "practitioner": visit.practitioner,
+            }
         )
         for slot, visit in zip(told, shown, strict=True)
     ]
 
 
-def _place(slot: Slot, service: Json, known: dict[str, Json]) -> str | None:
+def _source(resource: Json | None) -> str | None:
+    return f"{resource['resourceType']}/{resource['id']}" if resource else None
+
+
+def _place(slot: Slot, service: Json, known: dict[str, Json]) -> Json | None:
     """Where the slot is: as for an appointment, the only place of a service if nothing else."""
     own = [f"Location/{slot.location}"] if slot.location else _only_place(service)
-    place = known.get(own[0]) if own else None
-    return name_of(place) if place else None
+    return known.get(own[0]) if own else None
 
 
 def _only_place(resource: Json) -> list[str]:

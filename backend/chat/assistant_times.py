@@ -230,6 +230,8 @@ def post_request(
     A relative who may only look may ask too: nothing changes by it.
     """
     who = _who(viewer)
+    if wanted.kind == "coordinator":
+        return services.bookings.requests.request_coordinator(who)
     if wanted.kind == "callback" or wanted.appointment is None:
         return services.bookings.requests.request_callback(who, wanted.appointment, wanted.wish)
     return services.bookings.requests.request_clinic(

@@ -79,6 +79,7 @@ class OfferTeller:
             words = text("waiting_list.offer_no_place", what=what, when=when, until=until)
         else:
             words = text("waiting_list.offer", what=what, when=when, until=until, place=slot.place)
+            facts.append(Fact(kind="place", value=slot.place, source=slot.place_source or source))
         return ChatMessage(
             text=words,
             facts=facts,

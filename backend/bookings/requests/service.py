@@ -46,6 +46,10 @@ class ClinicRequests:
         """
         return self._ask(who, appointment_id, "callback", wish)
 
+    def request_coordinator(self, who: Who) -> Request:
+        """Asks for a steady contact in the care."""
+        return self._ask(who, None, "coordinator", None)
+
     def of_patient(self, patient_id: int) -> list[Request]:
         """The patient's requests, newest first."""
         with self._database.read() as session:
