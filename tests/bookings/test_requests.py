@@ -82,3 +82,15 @@ def test_there_is_no_such_request_to_handle(world: World) -> None:
 def test_a_wish_holds_no_text(world: World) -> None:
     with pytest.raises(ValidationError):
         Wish.model_validate({"any_of": [{"note": "jag har ont i ögat"}]})
+
+
+def test_a_steady_contact_can_be_wished_for_besides_a_call(world: World) -> None:
+    anna = world.patient(CLINIC, VISIT)
+    world.bookings.requests.request_callback(anna)
+    world.bookings.requests.request_coordinator(anna)
+    world.bookings.requests.request_coordinator(anna)
+
+    assert [found.kind for found in world.bookings.requests.work_list()] == [
+        "callback",
+        "coordinator",
+    ]

@@ -169,7 +169,7 @@ def set_risk(
         select(ClinicRequest.id)
         .where(
             ClinicRequest.patient_id == transcript.patient_id,
-            ClinicRequest.kind == "callback",
+            ClinicRequest.kind.in_(("callback", "coordinator")),
             ClinicRequest.state != "done",
         )
         .limit(1)
