@@ -7,7 +7,7 @@ from actions.time_wishes.constraints import STOCKHOLM, matching
 from actions.time_wishes.parser import parse_wish
 
 
-def wish_command(text: str, now_iso: str, lines: Iterable[str]) -> dict[str, bool | list[str]]:
+def read_wish(text: str, now_iso: str, lines: Iterable[str]) -> dict[str, bool | list[str]]:
     """Whether a wish is understood and ambiguous, and which lines fit it, as they were given.
 
     Each line is a start time in ISO 8601; without an offset it is on Swedish clocks, and so is

@@ -6,6 +6,7 @@ import click
 
 from backend.cli.contracts import export_command, import_command
 from backend.cli.run import run_command
+from backend.cli.wish import wish_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -16,3 +17,4 @@ def main() -> None:
 main.add_command(import_command)
 main.add_command(export_command)
 main.add_command(run_command)
+main.add_command(wish_command)
