@@ -12,7 +12,8 @@ _NEUTRAL_VERBS = word_set(
     hör letar mår frågar menar klarar orkar ringer skriver svarar blir bokar tackar föreslår
     godtar accepterar gör vet känner förstår ångrar står sitter ligger slutar börjar gillar
     älskar fyller lider opererar missar glömmer var eller för efter under över inför när där här
-    hur mer fler dagar tider ser anser lär bör avser brukar pensionär doktor mormor farfar törs vågar
+    hur mer fler dagar tider ser anser lär bör avser brukar pensionär doktor mormor farfar törs
+    vågar
     """
 )
 _HELPING = word_set(
@@ -83,7 +84,7 @@ def _is_denied(items: Sequence[Item], index: int) -> bool:
 
 
 def _is_of_another(items: Sequence[Item], index: int) -> bool:
-    """A verb after somebody: min syster kommer; or after a time and before them: kommer min syster."""
+    """A verb after somebody, min syster kommer; or between a time and them, kommer min syster."""
     before, after = _around(items, index)
     word = items[index]
     passive = isinstance(word, Word) and word.text.endswith("s")

@@ -103,7 +103,8 @@ def _written_time(found: re.Match[str], _: Context) -> Item | None:
 
 @rule(
     "kl",
-    rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>[0-5][05]|0(?: \d)?)(?! (?:-|M|S|i M)))?(?P<rest> 0)?",
+    rf"kl (?P<hour>{_H})(?: (?:och )?(?P<minute>[0-5][05]|0(?: \d)?)(?! (?:-|M|S|i M)))?"
+    r"(?P<rest> 0)?",
 )
 def _clock_time(found: re.Match[str], _: Context) -> Item | None:
     minute = int((found["minute"] or "0").replace(" ", ""))

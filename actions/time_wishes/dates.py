@@ -29,7 +29,8 @@ _IN_DATES = re.compile(
 )
 # Efter tre och 16 mars, kl 13-15 i april: the first number is an hour.
 _AFTER_AN_HOUR = re.compile(
-    r"(?:[SI]\S+|M\d\d|\d+ -|kl|mellan|före|efter|senast|tidigast|vid|runt|kl \S+ (?:-|eller|,)|mellan \S+ och) $"
+    r"(?:[SI]\S+|M\d\d|\d+ -|kl|mellan|före|efter|senast|tidigast|vid|runt"
+    r"|kl \S+ (?:-|eller|,)|mellan \S+ och) $"
 )
 _SEVERAL = re.compile(r"\d+ (?:och|eller|-|,|till|/|i) ")
 # Andra veckan i maj eller tredje: no day of the month.

@@ -18,8 +18,8 @@ _UNKNOWN_TIMES = (
     "lovet",
 )
 _UNKNOWN_WORDS = word_set(
-    "kvart halv samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart skolavslutningen "
-    "skolavslutning"
+    "kvart halv samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart "
+    "skolavslutningen skolavslutning"
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 _NOT_DAYS = word_set(

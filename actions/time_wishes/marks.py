@@ -37,7 +37,8 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("inte", "inte krockar(?: med)?", Mark.EXCEPT),
     (
         "en någon något alla annan annat andra O2",
-        "(?:(?:en|någon|något|alla) )?(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
+        "(?:(?:en|någon|något|alla) )?(?:annan|annat|andra|O2)"
+        " (?:Ud[sp]|Uv[sp]|tid|tider|datum) än",
         Mark.EXCEPT,
     ),
     ("något någon", "(?:något|någon) (?:annat|annan) än", Mark.EXCEPT),
@@ -57,7 +58,8 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ),
     (
         "efter därefter",
-        "(?:efter (?:det|de|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))|därefter|efteråt)",
+        "(?:efter (?:det|de|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))"
+        "|därefter|efteråt)",
         Mark.AFTER_THAT,
     ),
     ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),

@@ -22,8 +22,8 @@ _TELLING_NOTHING = word_set(
     """
     på i den det en ett jag ja vi mig mej oss er ni du till som att om av med för är vore blir
     bli ha har hade få får få kom komma kommer ska skulle vill vilja önskar dag dagen tid tiden
-    tider datum kl hej hejsan tack snälla någon något några nån gång under hela själva typ kanske nog
-    väl ju då här där hos min mitt mina så sen eventuellt samt vilken vad även gärna helst
+    tider datum kl hej hejsan tack snälla någon något några nån gång under hela själva typ kanske
+    nog väl ju då här där hos min mitt mina så sen eventuellt samt vilken vad även gärna helst
     hellre bara endast enbart istället också absolut ev exakt prick allra mellan eller och nästa
     nu redan idag antingen båda dagar Uds Udd Udp U
     """
