@@ -14,9 +14,9 @@ from backend.database import Base, UtcDateTime
 class ClinicRequest(Base):
     """Something that a patient asks a clinic to do; staff see it and act on it.
 
-    `kind` is `rebook`, `cancel`, `book`, `earlier`, `callback` or `coordinator` (a steady contact is
-    wished for), `state` is `open`, `in_progress` or `done`. There is no free text: a wish is structured, so that nothing about
-    health is written where nobody looks for it.
+    `kind` is `rebook`, `cancel`, `book`, `earlier`, `callback` or `coordinator` (a steady contact
+    is wished for), `state` is `open`, `in_progress` or `done`. There is no free text: a wish is
+    structured, so that nothing about health is written where nobody looks for it.
     """
 
     __tablename__ = "clinic_requests"
