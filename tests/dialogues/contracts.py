@@ -9,15 +9,44 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from backend.settings import ROOT
 
 DEMO = ROOT / "data" / "contracts"
+Change = Callable[[dict[str, Any]], None]
 _OWN = ("HealthcareService", "Schedule", "Slot")
 _RESERVE = "http://electronichealth.se/identifier/nationelltReservnummer"
 _NATIONAL = ("personnummer", "samordningsnummer", "nationelltReservnummer", "1.2.752.129.2.1.3")
+
+
+def _without(*fields: str) -> Change:
+    """Takes fields out of every resource, and the goals out of the plan."""
+
+    def change(bundle: dict[str, Any]) -> None:
+        for entry in bundle["entry"]:
+            for field in fields:
+                entry["resource"].pop(field, None)
+
+    return change
+
+
+def _without_goals(bundle: dict[str, Any]) -> None:
+    _without("goal")(bundle)
+    bundle["entry"] = [e for e in bundle["entry"] if e["resource"]["resourceType"] != "Goal"]
+
+
+FIRST_COPY = 1000
+DEMOS = [path.stem for path in sorted(DEMO.glob("*.json"))]
+COPIES: dict[int, tuple[str, Change | None]] = {
+    **{FIRST_COPY + place: (name, None) for place, name in enumerate(DEMOS)},
+    1100: ("cancer", _without("patientInstruction")),
+    1101: ("cancer", _without_goals),
+    1102: ("cancer", _without("telecom")),
+}
+"""Copies besides those of the dialogues: every demo contract, and one that lacks each fact."""
 
 
 def demo_file(name: str) -> Path:
@@ -29,8 +58,9 @@ def demo_file(name: str) -> Path:
 
 
 def number_of(index: int) -> str:
-    """The reservnummer of dialogue number `index`: well-formed, and nobody's."""
-    return f"22000101TD{index % 100:02d}" if index < 100 else f"22000102TD{index % 100:02d}"
+    """The reservnummer of copy number `index` (0 to 1199): well-formed, and nobody's."""
+    month, place = divmod(index, 100)
+    return f"2200{month + 1:02d}01TD{place:02d}"
 
 
 def copy_for(name: str, index: int) -> dict[str, Any]:
