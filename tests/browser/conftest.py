@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,18 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from backend.settings import ROOT
 from tests.browser.chromium import chromium
-from tests.browser.visitor import LONG, NOTHING, Visitor
-from tests.builders.plans import a_long_plan, no_plan
-from tests.conftest import NOW
-from tests.system import System, running_system
-
-_REPLACED = {
-    "11-somn-vid-tidsomstallning.json": a_long_plan(LONG, NOW),
-    "12-sammanslagen-identitet.json": no_plan(NOTHING),
-}
-"""Demo contracts whose numbers are lent to plans that only these tests need."""
+from tests.browser.site import running_site
+from tests.browser.visitor import Visitor
+from tests.system import System
 
 Open = Callable[..., Visitor]
 
@@ -31,14 +21,7 @@ Open = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """A system of the browser tests' own: what they change is in nobody's way."""
-    contracts = tmp_path_factory.mktemp("contracts")
-    for path in (ROOT / "data" / "contracts").glob("*.json"):
-        if path.name in _REPLACED:
-            (contracts / path.name).write_text(json.dumps(_REPLACED[path.name]), "utf-8")
-        else:
-            shutil.copy(path, contracts)
-    data = tmp_path_factory.mktemp("site")
-    with running_system(data, NASTASTEG_CONTRACTS=str(contracts)) as found:
+    with running_site(tmp_path_factory.mktemp("site")) as found:
         yield found
 
 

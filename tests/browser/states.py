@@ -1,0 +1,158 @@
+"""Every page in every state that a patient can meet, for the checks and the pictures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import (
+    ALVE,
+    ANDREAS,
+    ATHENA,
+    CAMILLA,
+    DMYTRO,
+    ELSA,
+    GORAN,
+    KARIN,
+    LONG,
+    MARIA,
+    NOTHING,
+    PROTECTED,
+    STEFAN,
+    Visitor,
+)
+
+Prepare = Callable[[Visitor], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in a state: who sees it, for whom, and how they get there."""
+
+    name: str
+    number: str | None
+    prepare: Prepare
+    for_number: str | None = None
+
+
+def _page(path: str) -> Prepare:
+    return lambda visitor: visitor.goto(path)
+
+
+def _unfolded(visitor: Visitor) -> None:
+    visitor.goto("/plan")
+    visitor.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    visitor.page.evaluate("document.querySelector('details.menu').open = false")
+
+
+def _menu(visitor: Visitor) -> None:
+    visitor.goto("/plan")
+    visitor.page.get_by_text("Meny", exact=True).click()
+
+
+def _conversation(visitor: Visitor) -> None:
+    visitor.goto("/")
+    visitor.say("Vad händer nu?")
+    visitor.say("Jag vill flytta provtagningen")
+
+
+def _danger(visitor: Visitor) -> None:
+    visitor.goto("/")
+    visitor.say("jag vill inte leva längre")
+
+
+def _not_sent(visitor: Visitor) -> None:
+    visitor.goto("/")
+    visitor.page.route("**/messages", lambda route: route.abort())
+    visitor.page.get_by_label("Skriv din fråga").fill("Vad händer nu?")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#fault")).to_be_visible()
+
+
+def _ending(visitor: Visitor) -> None:
+    # The server's clock stands still, so its answers would lengthen the session for ever.
+    visitor.page.route("**/messages?*", lambda route: route.abort())
+    visitor.page.clock.install()
+    visitor.goto("/")
+    visitor.page.clock.fast_forward("18:30")
+    expect(visitor.page.locator("#session-ending")).to_be_visible()
+
+
+def _ended(visitor: Visitor) -> None:
+    visitor.page.clock.install()
+    visitor.goto("/plan")
+    visitor.page.clock.fast_forward("20:30")
+    expect(visitor.page.locator("#session-ended")).to_be_visible()
+
+
+def _choosing_person(visitor: Visitor) -> None:
+    with sqlite3.connect(visitor.system.data / "nasta-steg.db", timeout=20) as database:
+        mine = "SELECT patient_id, actor FROM login_sessions WHERE kind = 'relative' LIMIT 1"
+        patient, actor = database.execute(mine).fetchone()
+        database.execute(
+            "UPDATE login_sessions SET patient_id = NULL, choices = ? WHERE kind = 'relative'",
+            (f'[[{patient}, "Patient/{patient}"], [{patient}, "{actor}"]]',),
+        )
+    visitor.goto("/login/choose")
+
+
+def _confirming(visitor: Visitor) -> None:
+    visitor.goto("/times/alve-prov/move")
+    visitor.page.locator("button.slot").first.click()
+    visitor.page.wait_for_url("**/confirm?*")
+
+
+def _receipt(visitor: Visitor) -> None:
+    _confirming(visitor)
+    visitor.page.get_by_role("button", name="Ja, flytta tiden").click()
+    visitor.page.wait_for_url("**changed=rebook")
+
+
+def _refused(visitor: Visitor) -> None:
+    plan = visitor.page.request.get(f"{visitor.system.url}/api/plan").json()
+    fixed = next(
+        found["id"]
+        for found in plan["appointments"]
+        if found["start"] and not found["cancel_allowed"]
+    )
+    visitor.goto(f"/times/{fixed}/cancel")
+
+
+STATES = (
+    State("login", None, _page("/login")),
+    State("contact-logged-out", None, _page("/contact")),
+    State("chat-empty", MARIA, _page("/")),
+    State("chat", ALVE, _conversation),
+    State("chat-danger", ALVE, _danger),
+    State("chat-not-sent", ALVE, _not_sent),
+    State("session-ending", ALVE, _ending),
+    State("session-ended", ALVE, _ended),
+    State("plan", MARIA, _page("/plan")),
+    State("plan-menu", MARIA, _menu),
+    State("plan-unfolded", ALVE, _unfolded),
+    State("plan-relative", KARIN, _page("/plan"), ALVE),
+    State("plan-protected", PROTECTED, _unfolded),
+    State("plan-young", ELSA, _page("/plan")),
+    State("plan-ended", GORAN, _unfolded),
+    State("plan-no-coordinator", ANDREAS, _page("/plan")),
+    State("plan-same-day", ATHENA, _page("/plan")),
+    State("plan-cancelled", CAMILLA, _page("/plan")),
+    State("plan-interpreter", DMYTRO, _page("/plan")),
+    State("plan-none", NOTHING, _page("/plan")),
+    State("plan-long", LONG, _page("/plan")),
+    State("time-choose", ALVE, _page("/times/alve-prov/move")),
+    State("time-confirm", ALVE, _confirming),
+    State("time-cancel", ALVE, _page("/times/alve-prov/cancel")),
+    State("time-refused", MARIA, _refused),
+    State("time-receipt", ALVE, _receipt),
+    State("choose-person", STEFAN, _choosing_person, ATHENA),
+    State("contact", ALVE, _page("/contact")),
+    State("access", ALVE, _page("/access")),
+    State("about", MARIA, _page("/about")),
+    State("accessibility", MARIA, _page("/accessibility")),
+    State("not-found", MARIA, _page("/finns-inte")),
+    State("logged-out", None, _page("/logged-out")),
+)
