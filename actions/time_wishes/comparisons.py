@@ -3,6 +3,7 @@
 import re
 
 from actions.time_wishes.clock import PARTS
+from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Offset, Piece
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.rules import COUNT, GRAMMAR, count_of
@@ -20,6 +21,8 @@ _SHIFTS = {
 _AMOUNT = rf"(?P<count>{COUNT}|någon|några|(?:ett |en )?par) U(?P<unit>[dvmåti])[sp]"
 _LATER = r"(?P<later>senare|fram|därpå|därefter|efteråt|efter)"
 _EARLIER = r"(?:tidigare|före|bakåt|dessförinnan)"
+_NO_CLOCK = r"(?! (?:P\w|kl|T\S+|halv|kvart|\d+(?= [.,])) )"
+"""I veckan efter lunch: after lunch."""
 _ON_THE_DAY = 60
 """Om en timme: so many minutes on either side are as good."""
 
@@ -54,8 +57,14 @@ def _shifted_by_half_an_hour(found: re.Match[str], _: Context) -> Item:
     return Offset(RelationKind.SHIFT_MINUTES, minutes, minutes)
 
 
-@rule("U", rf"U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER})")
-@rule("den på i", rf"(?:den|på|i) U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER})")
+@rule("på i de", rf"(?:på|i|de) {_AMOUNT} (?:efter|därefter|efteråt|framåt)(?= [.,])")
+def _for_some_time_after(_: re.Match[str], __: Context) -> Item:
+    """Får inte köra bil på två veckor efter: what that makes impossible is not said."""
+    return Problem.UNCLEAR
+
+
+@rule("U", rf"U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER}){_NO_CLOCK}")
+@rule("den på i", rf"(?:den|på|i) U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER}){_NO_CLOCK}")
 def _the_next_or_previous(found: re.Match[str], _: Context) -> Item:
     return _shift(found["unit"], "en", 1 if found["later"] else -1)
 
@@ -132,7 +141,7 @@ _COMPARED = r"(?P<side>senare|tidigare)"
 )
 @rule("senare tidigare", rf"{_COMPARED} (?:tid|tider|besök|Uds|datum)")
 @rule("längre", "längre fram(?! (?:i|under) )(?P<side>)")
-@rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] )")
+@rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] | (?:men|eller|fast|tack|om) )")
 def _earlier_or_later(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))
 
@@ -165,6 +174,12 @@ def _earlier_or_later_that_day(found: re.Match[str], _: Context) -> Item:
     later = found["side"] == "senare"
     clock = RelationKind.LATER_CLOCK if later else RelationKind.EARLIER_CLOCK
     return _relation(RelationKind.SAME_DAY, clock)
+
+
+@rule("inte", r"inte (?:lika|fullt så|riktigt så) (?P<how>tidigt|sent)(?! som)")
+def _not_quite_as_early(found: re.Match[str], _: Context) -> Item:
+    early = found["how"] == "tidigt"
+    return _relation(RelationKind.LATER_CLOCK if early else RelationKind.EARLIER_CLOCK)
 
 
 def _side(found: re.Match[str]) -> RelationKind:

@@ -7,7 +7,7 @@ from actions.time_wishes.almanac import plus, week_of
 from actions.time_wishes.bounds import bounded, span_of
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.constraints import Problem
-from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece
+from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece, Word
 from actions.time_wishes.options import Part
 from actions.time_wishes.polarity import Said, said_in
 from actions.time_wishes.relations import Relation, RelationKind
@@ -17,12 +17,15 @@ from actions.time_wishes.windows import LAST_MINUTE, Window, between
 Heard = list[tuple[Clause, Said]]
 """Each clause and what it says."""
 
+_SAME_DAY = Piece((Window(relations=(Relation(RelationKind.SAME_DAY),)),), Grain.RELATION)
+_WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 
 
 def hear(clauses: Sequence[Clause], context: Context) -> Heard:
     """What each clause says in the light of the others."""
     heard = _hear(clauses)
+    _weigh_conditions(heard)
     _resolve_anaphora(heard, context)
     _drop_explained(heard)
     _deny_appointments(heard, context)
@@ -62,11 +65,29 @@ def _pieces(said: Said) -> list[Piece]:
     ]
 
 
+def _weigh_conditions(heard: Heard) -> None:
+    """Om det inte går på måndag tar jag tisdag: Monday, else Tuesday."""
+    for index, (clause, said) in enumerate(heard):
+        if not (clause.items[0] == Word("om") and clause.has(Mark.NOT) and said.denied):
+            continue
+        if index + 1 < len(heard) and _pieces(heard[index + 1][1]):
+            said.wished += [part for parts in said.denied for part in parts]
+            said.denied = []
+            heard[index + 1][0].joint = Mark.ELSE
+        else:
+            said.problems.append(Problem.UNCLEAR)
+
+
 def _resolve_anaphora(heard: Heard, context: Context) -> None:
     """Så inte då; så efter det; innan dess: about what the clause before said."""
     for index, (clause, said) in enumerate(heard):
         before = next((pair for pair in reversed(heard[:index]) if pair[0].pieces), None)
         if before is None:
+            if clause.has(*_BOUND_OF) and not clause.pieces:
+                said.problems.append(Problem.UNCLEAR)
+            elif context.reference and clause.has(Mark.THEN) and said.denies_nothing_named:
+                # Inte den dagen: that of the appointment.
+                said.denied.append([(None, _SAME_DAY)])
             continue
         if clause.pieces:
             if clause.has(*_BOUND_OF):
@@ -87,18 +108,24 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             weeks = _weeks_of(earlier.pieces[0], context)
             if weeks and said.denies_nothing_named:
                 said.denied.append([(None, weeks)])
-        elif _approves(clause, said) and earlier_said.denied and not earlier.has(Mark.NOT):
+        elif _approves(clause, said, earlier) and earlier_said.denied and not earlier.has(Mark.NOT):
             earlier_said.wished = [part for parts in earlier_said.denied for part in parts]
             earlier_said.denied = []
-        elif said.denies_nothing_named and clause.has(Mark.THEN) and earlier_said.wished:
+        elif (
+            said.denies_nothing_named
+            and (clause.has(Mark.THEN) or clause.joint is Mark.CORRECTS)
+            and earlier_said.wished
+        ):
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
 
 
-def _approves(clause: Clause, said: Said) -> bool:
-    """Jag jobbar hemma på fredagar så det passar bra."""
-    about_it = clause.joint is Mark.SO and bool({"det", "de"} & set(clause.words))
-    return about_it and clause.has(Mark.ABLE) and not said.bad
+def _approves(clause: Clause, said: Said, earlier: Clause) -> bool:
+    """Jag jobbar hemma på fredagar så det passar bra; barnen är på dagis åtta till tre så då."""
+    about_it = bool({"det", "de"} & set(clause.words)) or (
+        clause.has(Mark.THEN) and not _WE & set(earlier.words)
+    )
+    return clause.joint is Mark.SO and about_it and clause.has(Mark.ABLE) and not said.bad
 
 
 def _weeks_of(piece: Piece, context: Context) -> Piece | None:

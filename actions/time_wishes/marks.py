@@ -1,5 +1,6 @@
 """What joins and bounds times: och, eller, men, inte, utom; efter, senast, i början av."""
 
+from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Mark
 from actions.time_wishes.rules import GRAMMAR
 
@@ -62,7 +63,11 @@ _MARKS: list[tuple[str, str, Mark]] = [
         "|därefter|efteråt)",
         Mark.AFTER_THAT,
     ),
-    ("före dessförinnan", "(?:före (?:dess|det|denna)|dessförinnan)", Mark.BEFORE_THAT),
+    (
+        "före dessförinnan",
+        r"(?:före (?:dess|det|denna)|före(?= \.)|dessförinnan)",
+        Mark.BEFORE_THAT,
+    ),
 ]
 
 _BOUNDS: list[tuple[str, str, Bound]] = [
@@ -118,6 +123,26 @@ GRAMMAR.marks(
     "för alldeles", "(?:alldeles )?för (?:sent|tidigt|länge|långt(?: bort| fram)?|nära)", Mark.BAD
 )
 GRAMMAR.marks("inte", "inte (?:för|så)(?= (?:tidigt|sent) )", Mark.NOT)
+
+# Inte någon annan dag än tisdag: only that.
+GRAMMAR.marks(
+    "inte",
+    "inte (?:på )?(?:(?:någon|något|några) )?(?:"
+    "(?:(?:annan|annat|andra|O2) (?:Ud[sp]|Uv[sp]|tid|tider|datum)|annan|annat|fler Udp) än"
+    "|(?:Ud[sp]|tid|tider) utom)",
+)
+GRAMMAR.marks("inte", r"inte (?:bara|enbart|endast)(?= [^.]*?utan (?:även|också) )")
+GRAMMAR.marks(
+    "inte",
+    "inte (?:(?:något|några|någon) )?(?:problem|bekymmer|hinder|inbokat|inplanerat|planerat)",
+    Mark.ABLE,
+)
+
+# Jag vet inte om jag kan på tisdag; tisdag är osäkert: that is to be asked.
+GRAMMAR.marks(
+    "vet", r"vet (?:jag |vi |ja )?(?:\S+ )?inte om(?! (?:ni|du|det|man) )", Problem.UNCLEAR
+)
+GRAMMAR.marks("osäkert tveksamt", "(?:osäkert|tveksamt)", Problem.UNCLEAR)
 
 # Inte förr, inte senare: said after a bound, they add nothing to it.
 GRAMMAR.marks("inte", r"inte (?:förr|tidigare|senare|före|efter)(?= [.,])")

@@ -55,6 +55,7 @@ _ABBREVIATIONS = [
         (r"\bp\.? ?g\.? ?a\b\.?", "pga"),
         (r"\bd\.? ?v\.? ?s\b\.?", ","),
         (r"\bi st(?:ället|allet)?\b\.?", "istället"),
+        (r"\b(inte|ej|utom|undvik)\s*:", r"\1"),
     ]
 ]
 

@@ -50,7 +50,7 @@ class _Reader:
         self._said = said
         self._bad: bool | None = None
         self._denying = self._excepting = False
-        self._denied_any = False
+        self._denied_any = self._denied_nothing = False
         self._topic: list[Part] = []
         self._since: list[Item] = []
         self._last: Piece | None = None
@@ -94,6 +94,7 @@ class _Reader:
             del self._said.denied[-1]
             self._said.denied_first.append(self._topic)
             self._topic = []
+        self._denied_nothing = not self._topic and not self._said.denied_first
         self._denying = self._denied_any = False
         self._bad = None
 
@@ -102,7 +103,7 @@ class _Reader:
         if (
             self._denying
             and self._last
-            and joint is Mark.COMMA
+            and Mark.COMMA in self._since
             and not _same_sort(self._last, piece)
         ):
             self._denying = False
@@ -133,7 +134,10 @@ class _Reader:
             said.denied = [self._topic + together, *denied[1 if together else 0 :]]
         else:
             said.denies_nothing_named = bool(
-                (self._denying or self._bad) and not denied and not self._topic and not said.wished
+                (self._denying or self._bad or self._denied_nothing)
+                and not denied
+                and not self._topic
+                and not said.wished
             )
             said.wished = self._topic + said.wished
             said.denied = denied

@@ -59,15 +59,16 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
     _add_wished(sense, clause, said)
     for parts in said.denied:
         _add_denied(sense, parts)
-        if _may_end_outside(parts, said):
+        if _may_end_outside(parts, said, excepted=clause.has(Mark.EXCEPT)):
             sense.problems.append(Problem.UNCLEAR)
 
 
-def _may_end_outside(parts: list[Part], said: Said) -> bool:
-    """Vardagar utom fredag kl 13-16: the hours may be Friday's, or those of the weekdays."""
+def _may_end_outside(parts: list[Part], said: Said, *, excepted: bool) -> bool:
+    """Utom fredag kl 13-16, utom fredag efter tre: the hours may be Friday's or the others'."""
     timed = len(parts) > 1 and parts[-1][0] is None and _is_clock_range(parts[-1][1])
     wished = [piece for _, piece in said.wished]
-    return timed and bool(wished) and not any(piece.is_clock for piece in wished)
+    others = bool(wished) or (excepted and parts[-1][1].bounded)
+    return timed and others and not any(piece.is_clock for piece in wished)
 
 
 def _is_clock_range(piece: Piece) -> bool:

@@ -231,3 +231,10 @@ def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def _this_week(_: re.Match[str], context: Context) -> Piece:
     return Piece((Window(dates=(week_of(context.today),)),), Grain.WEEK)
+
+
+@rule("senare", rf"senare (?:(?:i|under|på)|(?:under )?{THIS}(?<!samma)) Uv[sd](?! \d)")
+def _later_this_week(_: re.Match[str], context: Context) -> Piece:
+    days = week_of(context.today).days() or ()
+    later = [day for day in days if day > context.today] or [context.today]
+    return Piece((on(*later),), Grain.WEEK)

@@ -82,7 +82,7 @@ _OTHERS = """
     Wvs: arbetsdag veckodag
     Wvp: arbetsdagar arbetsdagarna veckodagar veckodagarna
     Whs: helg hälg veckoslut
-    Whd: helgen helga helgn veckoslutet
+    Whd: helgen hälgen helga helgn veckoslutet
     Whp: helger helgerna helgtid helgtider helgdagar
     Whg: helgens
 
