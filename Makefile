@@ -24,9 +24,9 @@ model: .venv/.installed bot/.venv/.installed
 	  echo "Training the model (about a minute, only when its data has changed) …"; \
 	  mkdir -p bot/models var/log; \
 	  ( cd bot && .venv/bin/rasa train --quiet --config config.yml --domain domain \
-	      --data ../data/nlu ../data/rules --out models --fixed-model-name "$$(basename "$$model" .tar.gz).part" ) \
+	      --data ../data/nlu ../data/rules --out models --fixed-model-name "$$(basename "$$model" .tar.gz)-$$$$" ) \
 	    > var/log/train.log 2>&1 || { tail -n 30 var/log/train.log; echo "Training failed: var/log/train.log"; exit 1; }; \
-	  mv "bot/models/$$(basename "$$model" .tar.gz).part.tar.gz" "$$model"; \
+	  mv "$${model%.tar.gz}-$$$$.tar.gz" "$$model"; \
 	  ls -t bot/models/*.tar.gz | tail -n +4 | xargs -r rm --; \
 	fi
 

@@ -15,11 +15,13 @@ MODELS = ROOT / "bot" / "models"
 INPUTS = (
     "bot/config.yml",
     "bot/domain",
-    "bot/components",
+    "bot/components/intent_classifier.py",
+    "bot/understanding",
     "bot/uv.lock",
     "data/nlu",
     "data/rules",
     "data/lexicon",
+    "data/concepts",
 )
 
 

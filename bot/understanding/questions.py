@@ -1,0 +1,33 @@
+"""Cuts a message into what may be several questions: "När är röntgen och var ligger den?"."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|[\r\n]+")
+_ASKING = (
+    "vad|var|vart|när|hur|vem|vilka|vilken|vilket|varför|kan|ska|får|måste|är|har|behöver|kostar"
+    "|finns|går|blir|gäller"
+)
+_JOINED = re.compile(
+    rf"(?:,\s*|\s+)(?:(?:och|å|samt|men|sen|sedan|också|plus)\s+)+(?=(?:{_ASKING})\b)"
+    rf"|,\s*(?=(?:{_ASKING})\b)",
+    re.IGNORECASE,
+)
+_UNMARKED = re.compile(r"\s+(?=(?:vad|var|vart|när|hur|vem|vilken|varför)\b)", re.IGNORECASE)
+_FEWEST_WORDS = 2
+_MOST_PARTS = 6
+"""A message of more sentences is a story, not a row of questions."""
+
+
+def parts(text: str) -> list[str]:
+    """The parts that may each be a question, in order; a single part when there is one only.
+
+    Sentences come first; a sentence is cut where another question is joined to it, and when that
+    gives nothing, before a question word that stands in its middle.
+    """
+    found = [part for sentence in _SENTENCE.split(text) for part in _JOINED.split(sentence)]
+    if len(found) == 1:
+        found = _UNMARKED.split(text)
+    kept = [part.strip() for part in found if len(part.split()) >= _FEWEST_WORDS]
+    return kept if len(kept) <= _MOST_PARTS else []
