@@ -62,7 +62,12 @@ def _who(visit: Appointment, *, asked: bool) -> list[Line]:
     if who is None:
         return [say("details.who_unknown")] if asked else []
     if visit.practitioner_role:
-        role = Fact("status", visit.practitioner_role, who.source, lowered(visit.practitioner_role))
+        role = Fact(
+            "status",
+            visit.practitioner_role,
+            visit.practitioner_role_source or who.source,
+            lowered(visit.practitioner_role),
+        )
         return [say("details.who_role", who=who, role=role)]
     return [say("details.who", who=who)]
 

@@ -117,6 +117,7 @@ class Appointment(Part):
     location: Location | None = None
     practitioner: str | None = None
     practitioner_role: str | None = None
+    practitioner_role_source: str | None = None
     practitioner_source: str | None = None
     contact: Contact | None = None
     kind: Kind = Kind.VISIT

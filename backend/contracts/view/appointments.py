@@ -67,6 +67,7 @@ def appointment_of(records: Records, reference: str, resource: Json) -> Appointm
         location=parties.place,
         practitioner=parties.person_name,
         practitioner_role=parties.person_role,
+        practitioner_role_source=parties.person_role_source,
         practitioner_source=parties.person,
         contact=parties.clinic_contact,
         kind=_kind(*words) or {"video": Kind.VIDEO, "phone": Kind.PHONE}.get(mode, Kind.VISIT),

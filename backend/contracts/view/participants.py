@@ -22,7 +22,7 @@ class Parties:
     """The references, and what they lead to; the words alone where they lead nowhere.
 
     `service` is the HealthcareService; `clinic` is that, or else the organisation; `clinic_source`
-    and `person` are the records that hold the names.
+    and `person` are the records that hold the names, `person_role_source` the one with the role.
     """
 
     service: str | None = None
@@ -35,6 +35,7 @@ class Parties:
     person: str | None = None
     person_name: str | None = None
     person_role: str | None = None
+    person_role_source: str | None = None
 
 
 def parties_of(records: Records, appointment: Json, *, on_site: bool = True) -> Parties:
@@ -70,6 +71,7 @@ def parties_of(records: Records, appointment: Json, *, on_site: bool = True) -> 
         person=who.name_source if who else None,
         person_name=who.name if who else _words(actors, "Practitioner", "PractitionerRole"),
         person_role=who.role if who else None,
+        person_role_source=(who.role_source or who.source) if who else None,
     )
 
 
