@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from backend.chat.schemas import Button, ChatMessage, Fact
+
+NUMBERED = re.compile(r"^\d+\.\s+")
+_SLOT, _APPOINTMENT = "Slot/", "Appointment/"
+_CALENDAR = re.compile(r"/api/appointments/([A-Za-z0-9\-.]{1,64})/calendar\.ics")
 
 
 class When(BaseModel):
@@ -44,11 +53,59 @@ class Card(When):
     instead_of: list[int] = []
 
 
-def card_of(raw: dict[str, Any] | None) -> Card | None:
-    """The card, or `None` for one that cannot be shown: the text says all of it anyway."""
-    if raw is None:
-        return None
+def card_of(message: ChatMessage) -> Card | None:
+    """The message's card; `None` for one that cannot be shown: the text says all of it anyway.
+
+    Times that are offered become cards by themselves, from the facts that come with them.
+    """
+    if message.card is None:
+        return _offers(message)
     try:
-        return Card.model_validate(raw)
+        card = Card.model_validate(message.card)
     except ValidationError:
         return None
+    return _receipt(card, message.facts) if card.kind == "link" else card
+
+
+def _offers(message: ChatMessage) -> Card | None:
+    """The numbered lines as cards, where each has a button and the time that it chooses."""
+    lines = message.text.splitlines()
+    numbered = [place for place, line in enumerate(lines) if NUMBERED.match(line)]
+    starts = _times(message.facts, _SLOT)
+    chosen = [button for button in message.buttons if _slot_of(button) in starts]
+    if not numbered or len(numbered) != len(chosen):
+        return None
+    offers = [
+        OfferCard(
+            start=datetime.fromisoformat(starts[_slot_of(button)]),
+            place=lines[place].partition(", ")[2] or None,
+            payload=button.payload,
+        )
+        for place, button in zip(numbered, chosen, strict=True)
+    ]
+    return Card(kind="offers", offers=offers, instead_of=numbered)
+
+
+def _receipt(card: Card, facts: Sequence[Fact]) -> Card:
+    """A calendar file for a time that the message names: the time stands over it."""
+    found = _CALENDAR.fullmatch(card.href or "")
+    start = _times(facts, _APPOINTMENT).get(found.group(1)) if found else None
+    if start is None:
+        return card
+    return Card(kind="receipt", start=datetime.fromisoformat(start), calendar=card.href)
+
+
+def _times(facts: Sequence[Fact], resource: str) -> dict[str, str]:
+    return {
+        fact.source.removeprefix(resource): fact.value
+        for fact in facts
+        if fact.kind == "time" and fact.source.startswith(resource)
+    }
+
+
+def _slot_of(button: Button) -> str:
+    _, brace, carried = button.payload.partition("{")
+    try:
+        return str(json.loads(brace + carried).get("slot", "")) if brace else ""
+    except json.JSONDecodeError:
+        return ""

@@ -9,12 +9,11 @@ from datetime import datetime
 from typing import Literal
 
 from backend.chat.schemas import Button, ChatMessage
-from backend.web.views.cards import Card, card_of
+from backend.web.views.cards import NUMBERED, Card, card_of
 from backend.web.views.phones import Part, parts
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _BULLET = re.compile(r"^[–•-]\s+")
-_NUMBER = re.compile(r"^\d+\.\s+")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def message_views(messages: Sequence[ChatMessage]) -> list[MessageView]:
 
 def _view(message: ChatMessage, *, chosen: bool, live: bool) -> MessageView:
     phones = [fact.value for fact in message.facts if fact.kind == "phone"]
-    card = card_of(message.card)
+    card = card_of(message)
     hidden = card.instead_of if card else ()
     offered = {offer.payload for offer in card.offers} if card else set()
     buttons = unique(message.buttons) if live else []
@@ -96,8 +95,8 @@ def blocks(lines: Sequence[str], phones: Sequence[str] = ()) -> list[Block]:
         kind: Literal["paragraph", "bullets", "numbers"] = "paragraph"
         if _BULLET.match(line):
             kind, line = "bullets", _BULLET.sub("", line)
-        elif _NUMBER.match(line):
-            kind, line = "numbers", _NUMBER.sub("", line)
+        elif NUMBERED.match(line):
+            kind, line = "numbers", NUMBERED.sub("", line)
         pieces = parts(line, phones)
         if kind != "paragraph" and found and found[-1].kind == kind:
             found[-1].lines.append(pieces)
