@@ -8,6 +8,7 @@ from backend.access.log import AccessLog
 from backend.clock import Clock
 from backend.contracts.service import ContractReader
 from backend.database import Database
+from backend.transcripts.charts.service import Charts
 from backend.transcripts.finding import Finding
 from backend.transcripts.handover import Handover
 from backend.transcripts.learning.corrections import Corrections
@@ -29,6 +30,7 @@ class Desk:
     handover: Handover
     finding: Finding
     work: WorkList
+    charts: Charts
 
 
 def build_desk(
@@ -47,4 +49,5 @@ def build_desk(
         handover=Handover(database, clock, projection),
         finding=Finding(database, clock, log),
         work=WorkList(database, clock, log),
+        charts=Charts(database, log),
     )

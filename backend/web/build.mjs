@@ -44,6 +44,7 @@ writeFileSync(
     ...ours.map((name) => slim(read(join(sources, "css", `${name}.css`)))),
   ].join("\n"),
 );
+writeFileSync(join(building, "staff.css"), slim(read(join(sources, "css", "staff.css"))));
 cpSync(join(sources, "js"), join(building, "js"), { recursive: true });
 cpSync(join(sources, "img"), join(building, "img"), { recursive: true });
 

@@ -14,6 +14,7 @@ from backend.web.middleware.body import BodyGuard
 from backend.web.middleware.headers import SecurityHeaders, content_security_policy
 from backend.web.middleware.origin import SameOrigin
 from backend.web.routes import ROUTERS
+from backend.web.staff.routes import STAFF_ROUTERS
 from backend.web.templating import load_templates
 
 _WORTH_COMPRESSING = 700
@@ -25,7 +26,7 @@ def install(app: FastAPI, services: Services) -> None:
     app.state.assets = load_assets()
     app.state.templates = load_templates(app.state.assets)
     faults.install(app)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *STAFF_ROUTERS):
         app.include_router(router)
     # The last that is added is the first that a request meets.
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)

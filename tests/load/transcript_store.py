@@ -129,7 +129,10 @@ def backend_on(database_url: str, folder: Path) -> Iterator[str]:
     }
     command = ["-m", "uvicorn", "backend.asgi:app", "--port", str(port), "--no-access-log"]
     process = subprocess.Popen(
-        [sys.executable, *command, "--log-level", "warning"], cwd=ROOT, env=environment
+        [sys.executable, *command, "--log-level", "warning"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
     )
     try:
         url = f"http://127.0.0.1:{port}"

@@ -120,7 +120,7 @@ class World:
 
     def __init__(self, settings: Settings, clock: Clock, bundle: Json | None = None) -> None:
         self.services, self.bot = services_that_remember(settings, clock)
-        self._app = create_app(services=self.services)
+        self.app = create_app(services=self.services)
         self.add_patient(bundle or a_contract())
         self.patient = self.log_in()
 
@@ -130,7 +130,7 @@ class World:
 
     def browser(self) -> TestClient:
         """A browser in which nobody is logged in."""
-        return TestClient(self._app, base_url="http://127.0.0.1")
+        return TestClient(self.app, base_url="http://127.0.0.1")
 
     def log_in(self, number: str = PERSONNUMMER) -> TestClient:
         """A browser in which the patient is logged in."""
