@@ -114,7 +114,8 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
             and last not in _JOINTS
             and last not in _DENIALS
             and not isinstance(last, Piece)
-            and last not in {Mark.ABLE, Mark.BUSY, Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
+            and (last is not Mark.ABLE or _is_told_of(current.items))
+            and last not in {Mark.BUSY, Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
             and _is_topic(_until(_STRONG, items, index), 0)
         ) or (
             isinstance(last, Piece)
@@ -135,6 +136,12 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
         denied = _ends_denied(current.items)
         return (bad or denied) and any(isinstance(other, Piece) for other in rest)
     return False
+
+
+def _is_told_of(items: Sequence[Item]) -> bool:
+    """Onsdag ok: the verb has its day before it, and needs none after."""
+    before = next((item for item in reversed(items) if item is not Mark.ABLE), None)
+    return isinstance(before, Piece)
 
 
 def _until(marks: frozenset[Mark], items: Sequence[Item], index: int) -> Sequence[Item]:
@@ -172,5 +179,9 @@ def _is_topic(rest: Sequence[Item], start: int) -> bool:
             continue
         if item in _JOINTS and index + 1 < len(rest) and isinstance(rest[index + 1], Piece):
             continue
+        if item is Mark.NOT:
+            # Torsdag ej ok, torsdag inte; but not: torsdag inte fredag.
+            after = rest[index + 1] if index + 1 < len(rest) else None
+            return after is None or after in _PREDICATES or after is Mark.COMMA
         return item in _PREDICATES or (isinstance(item, Word) and item.text in _COPULAS)
     return False

@@ -96,7 +96,9 @@ def _is_exact(written: str) -> bool:
 def _written_time(found: re.Match[str], _: Context) -> Item | None:
     hour, minute = int(found["hour"]), int(found["minute"])
     dotted = " N" in f" {found[0]}"
-    if dotted and not found[0].startswith("kl") and (hour > 24 or minute > 59):
+    # 5.11 is the fifth of November: no visit begins at 11 minutes past.
+    is_date = hour > 24 or minute > 59 or (1 <= minute <= 12 and minute % 5)
+    if dotted and not found[0].startswith("kl") and is_date:
         return None
     return point(hour, minute, exact=_is_exact(found["hour"]) or hour >= FIRST_HOUR)
 
@@ -276,7 +278,7 @@ def _early_or_late(found: re.Match[str], _: Context) -> Item:
 
 @rule("så", r"så (?P<side>tidigt|sent) som (?:bra|det går) (?:på|under) Udd")
 @rule("så", r"så (?P<side>tidigt|sent) (?:på|under) Udd som (?:bra|det går)")
-@rule("tidigt sent", r"(?P<side>tidigt|sent)")
+@rule("tidigt sent", r"(?P<side>tidigt|sent)(?! (?:M|nästa U|Uv|v |Y))")
 def _early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
     return Piece(
         (at(*(_EARLY_DAY if found["side"] == "tidigt" else _LATE_DAY)),), Grain.PART_OF_DAY

@@ -102,7 +102,9 @@ def _days_of_a_month_in_figures(found: re.Match[str], context: Context) -> Built
 )
 def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | None:
     day, month = int(found[2]), int(found[3])
-    if not found["den"] and (found[3] in {"0", "00", "30"} or (day < 25 and len(found[3]) == 2)):
+    timely = found[3] in {"0", "00", "30"} or (day < 25 and len(found[3]) == 2)
+    # 8.10 is a clock time, and 5.11 the fifth of November.
+    if not found["den"] and timely and month % 5 == 0:
         return None
     meant = day_of(day, month, None, context.today)
     return _piece([meant]) if found["den"] or isinstance(meant, date) else None
@@ -127,6 +129,12 @@ def _days_and_month(found: re.Match[str], context: Context) -> Built:
 @rule("M", rf"M(?P<month>\d\d) (?:den )(?P<days>{_DAY})(?: (?P<year>20\d\d))?")
 def _month_and_day(found: re.Match[str], context: Context) -> Built:
     return _days(found["days"], int(found["month"]), found, context)
+
+
+@rule("den", r"den [OE]?(?P<day>\d{1,2}) (?:i )?nästa Um[sg]")
+def _day_of_next_month(found: re.Match[str], context: Context) -> Item:
+    month = plus_months(context.today.replace(day=1), 1)
+    return _piece([day_of(int(found["day"]), month.month, month.year, context.today)])
 
 
 @rule("den O E", r"(?:den )?[OE](?P<days>\d+) i O(?P<month>\d+)")

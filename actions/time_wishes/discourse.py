@@ -108,7 +108,7 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             weeks = _weeks_of(earlier.pieces[0], context)
             if weeks and said.denies_nothing_named:
                 said.denied.append([(None, weeks)])
-        elif _approves(clause, said, earlier) and earlier_said.denied and not earlier.has(Mark.NOT):
+        elif _approves(clause, said, earlier) and earlier_said.denied:
             earlier_said.wished = [part for parts in earlier_said.denied for part in parts]
             earlier_said.denied = []
         elif (
@@ -122,9 +122,12 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
 
 def _approves(clause: Clause, said: Said, earlier: Clause) -> bool:
     """Jag jobbar hemma på fredagar så det passar bra; barnen är på dagis åtta till tre så då."""
-    about_it = bool({"det", "de"} & set(clause.words)) or (
-        clause.has(Mark.THEN) and not _WE & set(earlier.words)
+    about_it = bool({"det", "de"} & set(clause.words)) and (
+        clause.has(Mark.THEN) or not earlier.has(Mark.NOT)
     )
+    about_it |= clause.has(Mark.THEN) and not _WE & set(earlier.words)
+    if clause.has(Mark.THEN) and {"gärna", "helst"} & set(clause.words):
+        return clause.joint is Mark.SO and not clause.has(Mark.NOT)
     return clause.joint is Mark.SO and about_it and clause.has(Mark.ABLE) and not said.bad
 
 
@@ -212,9 +215,9 @@ def _measure_journeys(heard: Heard, context: Context) -> None:
             continue
         returns = (
             part
-            for _, other in heard[index + 1 :]
+            for after, other in heard[index + 1 :]
             for part in other.wished
-            if part[1].bounded and not part[1].is_clock
+            if not after.has(Mark.AFTER_THAT) and part[1].bounded and not part[1].is_clock
         )
         back = next(returns, None)
         gone = span_of(left.readings[0], left, context)

@@ -101,7 +101,7 @@ def _is_hour(items: list[Item], index: int) -> bool:
         return True
     if after == Word("är") and items[index + 2 : index + 3] == [Mark.BAD]:
         return True
-    if before is Mark.CORRECTS and _has_clock(items):
+    if before in {Mark.CORRECTS, Mark.BUT} and not counts and _has_clock(items[:index]):
         return True
     if before in _BEFORE_AN_HOUR or before is Mark.DESTINATION:
         return True

@@ -27,7 +27,7 @@ _ANY = (
     r"|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
     "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
-    "|(?:övriga|andra|O2|resten av|resten) (?:Udp|Uvd|Uvp|tider)|i övrigt)"
+    "|(?:övriga|andra|O2) (?:Udp|Uvd|Uvp|tider)|i övrigt)"
 )
 
 rule = GRAMMAR.rule
@@ -37,7 +37,7 @@ marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa
 marks(
     "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
     "flexibelt inte ni du "
-    "bestäm det ta övriga andra O2 resten i",
+    "bestäm det ta övriga andra O2 i",
     _ANY,
     Mark.ANY,
 )

@@ -293,6 +293,9 @@ def _with_wider(piece: Piece, after: list[Item]) -> tuple[Piece, int]:
 def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: Context) -> Item:
     """Dagen före julafton counts from what follows, veckan efter from what was said before it."""
     after = done[0] if done else None
+    if offset.kind is RelationKind.SHIFT_WEEKS and _is_weekday(after):
+        # Veckan efter på onsdag: the Wednesday of that week.
+        after = None
     if isinstance(after, Piece) and not after.is_clock and after.grain is not Grain.RELATION:
         anchor, taken = _with_wider(after, done[1:])
         made = offset_from(offset, anchor, context)

@@ -114,9 +114,12 @@ GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
 
 GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 
+GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
+
 # Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.
 GRAMMAR.marks("har finns", r"(?:har (?:ni|du)|finns(?: det)?)(?: \S+){0,2}? inte", Mark.ABLE)
 GRAMMAR.marks("kan går", r"(?<![^.,] )(?:kan (?:ni|du|man|jag|vi)|går det) inte", Mark.ABLE)
+GRAMMAR.marks("kan", "kan inte (?:ni|du)", Mark.ABLE)
 
 # För sent, för långt bort: no good, and no time of day.
 GRAMMAR.marks(
@@ -142,7 +145,28 @@ GRAMMAR.marks(
 GRAMMAR.marks(
     "vet", r"vet (?:jag |vi |ja )?(?:\S+ )?inte om(?! (?:ni|du|det|man) )", Problem.UNCLEAR
 )
+GRAMMAR.marks("är", r"är (?:här|kvar|på besök)(?= till )", Problem.UNCLEAR)
+_TIME = r"(?:W\S+|P\w|[SITE]\d\S*|\d+|M\d\d|O\d+|H\S+|Uv\w|v \d+|kl|halv|morgon)"
+GRAMMAR.marks(
+    "är blir",
+    r"(?:är|blir) (?!ledig|hemma|bra|upptagen|bortrest|borta|bokad|inbokad|kallad|planerad)[a-zåäö]+(?:ad|rd|gd|en|erad)"
+    rf"(?= (?:i |på |den |till |från )*{_TIME} )",
+    Problem.UNCLEAR,
+)
+GRAMMAR.marks(
+    "har",
+    r"har (?:jag|vi) (?:inte (?:barnen|barnbarnen|hunden)|de inte)(?![^.]* så då )",
+    Problem.UNCLEAR,
+)
 GRAMMAR.marks("osäkert tveksamt", "(?:osäkert|tveksamt)", Problem.UNCLEAR)
+
+# Jag har svårt att ta mig dit före tio.
+GRAMMAR.marks(
+    "dåligt",
+    r"dåligt att(?: (?!och|men|så|för|eftersom|på|före|efter|mellan|kan|går|vill|är)[a-zåäö]+){1,5}?"
+    rf"(?= (?:(?:på|före|efter|mellan|kl|den|senare än) )*{_TIME} )",
+    Mark.BAD,
+)
 
 # Inte förr, inte senare: said after a bound, they add nothing to it.
 GRAMMAR.marks("inte", r"inte (?:förr|tidigare|senare|före|efter)(?= [.,])")

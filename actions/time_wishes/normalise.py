@@ -56,8 +56,13 @@ _ABBREVIATIONS = [
         (r"\bd\.? ?v\.? ?s\b\.?", ","),
         (r"\bi st(?:ället|allet)?\b\.?", "istället"),
         (r"\b(inte|ej|utom|undvik)\s*:", r"\1"),
+        (r":\s*(ja|nej|ok|okej|inte|ej|går|funkar)\b", r"\1"),
     ]
 ]
+
+_NUMBERED = re.compile(r"(?<![\w.:/])[1-5][.)]\s+(?=[^\W\d])")
+_NUMBERS_ITS_WISHES = re.compile(r"\s*1[.)]\s.*\b2[.)]\s", re.DOTALL)
+"""1. fredag 2. måndag: a list, and no hours."""
 
 _TOKEN = re.compile(
     r"""
@@ -84,6 +89,8 @@ def raw_tokens(text: str, year: int) -> list[str]:
     """The tokens of a text; `year` tells 251125, a date, from a number that is none."""
     text = unicodedata.normalize("NFC", text[:MAX_LENGTH]).lower().translate(_SAME)
     text = _NO_TIMES.sub(f" {NO_TIME} ", text)
+    if _NUMBERS_ITS_WISHES.match(text):
+        text = _NUMBERED.sub(". ", text)
     for pattern, written in _ABBREVIATIONS:
         text = pattern.sub(written, text)
     tokens: list[str] = []

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Item, Mark
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.words import word_set
@@ -89,11 +90,15 @@ marks(
 marks(
     "ska",
     rf"ska (?:{_WE} |\S+ )?(?:ju |också )*(?:till|på|in|dit|hämta|passa|ha|göra)"
-    r" (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|något|en|ett|tid)[a-zåäö]\S*",
+    r" (?!W|P|M|U|H|S|I|E|T|N|Y|\d|den|kl|någon|något|en|ett|tid|er )[a-zåäö]\S*",
     Mark.BUSY,
 )
 marks("ska", rf"ska (?:{_WE} )?(?:åka|resa|flyga)(?: bort| iväg)?", Mark.LEAVES)
-marks("ligger inlagd intagen", "(?:ligger (?:inne|inlagd)|inlagd|intagen)", Mark.BUSY)
+marks(
+    "ligger inlagd intagen",
+    r"(?:ligger (?:inne|inlagd|på (?:sjukhus|avdelning|rehab)\w*)|inlagd|intagen)",
+    Mark.BUSY,
+)
 
 
 @rule("är det", r"(?:är det|det är) (?P<event>[a-zåäö]{4,})(?! (?:som|att))")
@@ -122,6 +127,12 @@ marks(
     "(?:går upp|vakna|vaknar|stiger upp|lägger (?:mig|oss))",
     Mark.STATE,
 )
+marks("ska", "ska (?:ändå |också |ju )*(?:till|hos|in till) er", Problem.UNCLEAR)
+for _word in (
+    "begravning", "bröllop", "dop", "kalas", "konfirmation", "möte", "förhinder", "tandläkare",
+    "frisör", "besiktning",
+):  # fmt: skip
+    marks(_word, _word, Mark.BUSY)
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
 marks(
     "jag ja vi",
@@ -179,9 +190,9 @@ marks(
     Bound.FROM,
 )
 marks(
-    "måste",
+    "måste behöver",
     _before_clock(
-        "måste (?:(?:vara|bli|komma) )?(?:(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
+        "(?:måste|behöver) (?:(?:vara|bli|komma) )?(?:(?:åka|gå|köra|sticka|upptagen)(?: hem| härifrån)?|(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
         "|hemma (?:senast|före)|tillbaka(?: (?:på|i|hos) \\S+)?(?: (?:senast|före|till))?)",
         most_between=0,
     ),

@@ -105,6 +105,9 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     if clause.joint is Mark.CORRECTS and options:
         sense.options = corrected(sense.options, options)
         return
+    if joint is Mark.ELSE and clause.has(Mark.ANY) and not options:
+        # Måndag, annars spelar det ingen roll.
+        sense.options = []
     if sense.options and options and not _may_hold_together(sense.options, options):
         if clause.has(Mark.DESTINATION, Mark.INSTEAD):
             sense.options = []

@@ -205,7 +205,8 @@ def next_one_too(found: re.Match[str], context: Context) -> Item | None:
 
 @rule(
     "i början mitten slutet mitt",
-    r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Uv[sd](?! \d)",
+    r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Uv[sd]"
+    r"(?! (?:\d|efter|därpå|därefter|före|innan))",
 )
 def part_of_a_week(found: re.Match[str], context: Context) -> Piece:
     """Of this week, or of the next where that part is over."""
@@ -238,3 +239,11 @@ def _later_this_week(_: re.Match[str], context: Context) -> Piece:
     days = week_of(context.today).days() or ()
     later = [day for day in days if day > context.today] or [context.today]
     return Piece((on(*later),), Grain.WEEK)
+
+
+@rule("resten", r"resten(?: av)? (?:Udp|Uv[dp]|tider)")
+def _the_rest(found: re.Match[str], context: Context) -> Item:
+    """Inte tisdag, resten av veckan går bra: any other day. Said first, it is this week's rest."""
+    if "Uvd" not in found[0] or re.search(r"W\d|Uv|v \d", found.string[: found.start()]):
+        return Mark.ANY
+    return _later_this_week(found, context)
