@@ -49,7 +49,13 @@ def test_offered_times_become_cards_with_their_buttons() -> None:
 
 
 def test_the_lines_that_a_card_shows_are_not_said_twice() -> None:
-    assert [block.kind for block in _offered().blocks] == ["paragraph", "paragraph"]
+    shown = _offered()
+
+    before, after = (
+        "".join(part.text for block in found for line in block.lines for part in line)
+        for found in (shown.blocks, shown.after)
+    )
+    assert (before, after) == ("De här tiderna är lediga:", "Välj en.")
 
 
 def test_a_time_without_its_fact_stays_a_line() -> None:

@@ -28,7 +28,8 @@ class Block:
 class MessageView:
     """A message.
 
-    `chosen` is a patient's message that was a quick reply. `choices` are the quick replies that
+    `blocks` are the text, `after` what of it comes after the card. `chosen` is a patient's message
+    that was a quick reply. `choices` are the quick replies that
     may be pressed now, but for those that stand in the card: `in_card`.
     """
 
@@ -37,6 +38,7 @@ class MessageView:
     author: str | None
     chosen: bool
     blocks: list[Block]
+    after: list[Block]
     choices: list[Button]
     card: Card | None
     in_card: list[Button]
@@ -67,13 +69,16 @@ def _view(message: ChatMessage, *, chosen: bool, live: bool) -> MessageView:
     hidden = card.instead_of if card else ()
     offered = {offer.payload for offer in card.offers} if card else set()
     buttons = unique(message.buttons) if live else []
-    lines = [line for place, line in enumerate(message.text.splitlines()) if place not in hidden]
+    lines = message.text.splitlines()
+    split = min(hidden, default=len(lines))
+    rest = [line for place, line in enumerate(lines) if place > split and place not in hidden]
     return MessageView(
         number=message.number,
         sender=message.sender,
         author=message.author,
         chosen=chosen,
-        blocks=blocks(lines, phones),
+        blocks=blocks(lines[:split], phones),
+        after=blocks(rest, phones),
         choices=[button for button in buttons if button.payload not in offered],
         card=card,
         in_card=[button for button in buttons if button.payload in offered],
