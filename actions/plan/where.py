@@ -53,7 +53,9 @@ def _place_lines(visit: Appointment, first: Fact, turn: Turn) -> list[Line]:
     assert location is not None  # noqa: S101  the caller looked
     lines = [say("where.place", simple=turn.simple, what_first=first, place=place_fact(location))]
     if location.address:
-        address = Fact("place", location.address, location.source)
+        # The street alone stands in the record as it is said; the whole is put together from it.
+        street = location.address.split(",")[0]
+        address = Fact("place", street, location.source, location.address)
         lines.append(say("where.address", address=address))
     if location.directions:
         lines.append(

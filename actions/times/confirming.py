@@ -188,5 +188,5 @@ def _undo_refused(step: Step, turn: Turn, refusal: Refused) -> Reply:
 def _unknown(step: Step) -> Line:
     phone = phone_fact(step.contact) if step.contact else None
     if step.contact is None or phone is None:
-        return say("receipt.unknown", who="1177", phone="1177")
+        return say("receipt.unknown", who=text("gateway.advice_name"), phone="1177")
     return say("receipt.unknown", who=person_fact(step.contact), phone=phone)
