@@ -15,6 +15,7 @@ from requests.adapters import HTTPAdapter
 
 from actions.trace import note_call
 from backend.contracts.schemas import Contract
+from backend.observability.tracing import outgoing
 
 _CONNECT_SECONDS = 1.0
 _READ_SECONDS = 4.0
@@ -121,7 +122,7 @@ class BackendClient:
                 url,
                 params=params,
                 json=body,
-                headers=headers,
+                headers={**(headers or {}), **outgoing()},
                 timeout=(_CONNECT_SECONDS, _READ_SECONDS),
             )
             status = response.status_code

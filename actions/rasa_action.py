@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -21,6 +24,7 @@ from actions.memory import Memory
 from actions.reply import Reply, message, reply, say
 from actions.trace import tracing
 from actions.turn import Turn, Understood
+from backend.phrasing.texts import text
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +47,11 @@ class IntentAction(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Called by the SDK: the messages to the dispatcher, what is remembered as events."""
-        loop = asyncio.get_running_loop()
+        loop, started = asyncio.get_running_loop(), time.perf_counter()
         try:
             found, trace = await asyncio.wait_for(
-                loop.run_in_executor(_THREADS, self._traced, tracker), DEADLINE_SECONDS
+                loop.run_in_executor(_THREADS, copy_context().run, self._traced, tracker),
+                DEADLINE_SECONDS,
             )
         except TimeoutError:
             logger.error("%s: no answer in time", self.name())
@@ -58,6 +63,13 @@ class IntentAction(Action):  # type: ignore[misc]
                 buttons=[{"title": one.title, "payload": one.payload} for one in said.buttons],
                 json_message={**said.custom(), **({"trace": trace} if last and trace else {})},
             )
+        data = {
+            "action": self.name(),
+            "turn": (tracker.latest_message or {}).get("message_id"),
+            "calls": len(trace.get("calls", [])),
+            "ms": round((time.perf_counter() - started) * 1000),
+        }
+        logger.info("action", extra={"data": data})
         return [SlotSet(name, value) for name, value in found.memory.items()]
 
     def _traced(self, tracker: Tracker) -> tuple[Reply, dict[str, Any]]:
@@ -114,5 +126,5 @@ class IntentAction(Action):  # type: ignore[misc]
         if coordinator is not None and coordinator.phone is not None:
             line = say("assistant.failed", who=coordinator.name, phone=coordinator.phone)
         else:
-            line = say("assistant.failed", who="1177", phone="1177")
-        return reply(message(line))
+            line = say("assistant.failed", who=text("gateway.advice_name"), phone="1177")
+        return reply(replace(message(line), failed=True))

@@ -64,6 +64,7 @@ class Message:
     card: dict[str, Any] | None = None
     lang: str | None = None
     safety: str | None = None
+    failed: bool = False
 
     @property
     def text(self) -> str:
@@ -78,7 +79,13 @@ class Message:
     def custom(self) -> dict[str, Any]:
         """What goes with the text through Rasa."""
         facts = list({(f.kind, f.value, f.source): f.as_dict() for f in self.facts}.values())
-        parts = {"facts": facts, "card": self.card, "lang": self.lang, "safety": self.safety}
+        parts = {
+            "facts": facts,
+            "card": self.card,
+            "lang": self.lang,
+            "safety": self.safety,
+            "failed": self.failed,
+        }
         return {name: part for name, part in parts.items() if part}
 
 

@@ -17,6 +17,8 @@ from backend.chat.assistant_api import router as assistant_router
 from backend.chat.assistant_times import router as assistant_times_router
 from backend.contracts.api import router as contracts_router
 from backend.health import router as health_router
+from backend.observability.api import router as metrics_router
+from backend.observability.middleware import Observed
 from backend.services import Services, build_services
 from backend.settings import Settings, get_settings
 from backend.sweeping import sweep_forever
@@ -46,10 +48,13 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        # FastAPI's own spans carry addresses and search words; `Observed` makes ours.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
     errors.install(app)
     app.include_router(health_router)
+    app.include_router(metrics_router)
     app.include_router(access_router)
     app.include_router(contracts_router)
     app.include_router(bookings_router)
@@ -61,4 +66,5 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app.include_router(requests_router)
     app.include_router(auditing_router)
     web.install(app, services)
+    app.add_middleware(Observed)
     return app

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     actions_url: str = ""
     trusted_proxy: str | None = None
     public_url: str | None = None
+    metrics_token: SecretStr = SecretStr("")
     oidc_issuer: str | None = None
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")

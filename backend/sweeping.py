@@ -11,6 +11,7 @@ import logging
 from starlette.concurrency import run_in_threadpool
 
 from backend.chat.offers import OfferTeller
+from backend.observability import metrics
 from backend.services import Services
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ async def sweep_forever(services: Services) -> None:
         try:
             await run_in_threadpool(sweep, services)
         except Exception:
+            metrics.ERRORS.labels("sweep").inc()
             logger.exception("The sweep failed")
         await asyncio.sleep(EVERY_SECONDS)
 
@@ -31,5 +33,6 @@ async def sweep_forever(services: Services) -> None:
 def sweep(services: Services) -> None:
     """Ends what has expired, offers what has become free, and tells the patients."""
     services.projection.sweep()
+    metrics.UNPROJECTED.set(len(services.projector.due()))
     services.bookings.sweep()
     OfferTeller(services.database, services.clock, services.contracts, services.bookings).tell()

@@ -10,7 +10,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-COMMON = {"backend.database", "backend.clock", "backend.settings", "backend.errors"}
+COMMON = {
+    "backend.clock",
+    "backend.database",
+    "backend.errors",
+    "backend.observability",
+    "backend.settings",
+}
 """What every package of the backend may use: it knows nothing of any of them."""
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -41,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "actions": {
         "backend.phrasing",
         "backend.contracts.schemas",
+        "backend.observability",
         "backend.rules",
         "backend.settings",
     },

@@ -46,6 +46,7 @@ from backend.contracts.models import Slot
 from backend.contracts.service import ContractReader, limit_days_by
 from backend.database import Database
 from backend.errors import Problem
+from backend.observability import metrics
 from backend.rules.regions import Regions
 from backend.rules.workdays import STOCKHOLM
 
@@ -111,7 +112,11 @@ class BookingService:
                 _PERFORM[change.operation],
             )
         except Problem as problem:
+            metrics.BOOKINGS.labels(change.operation.value, problem.code).inc()
             raise self._helped(problem, who.patient_id, change.appointment, change.slot) from None
+        metrics.BOOKINGS.labels(
+            change.operation.value, "replayed" if answer.replayed else "done"
+        ).inc()
         self._offer_what_is_free()
         return answer
 

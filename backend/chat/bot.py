@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from backend.chat.schemas import Button, ChatMessage, Fact
+from backend.observability.tracing import outgoing, tracer
 
 DEADLINE_SECONDS = 12.0
 _CONNECT_SECONDS = 1.0
@@ -46,7 +47,10 @@ class Bot:
         if intent is not None:
             body |= {"intent": intent, "entities": entities or {}}
         try:
-            response = await self._client.post("/webhooks/gateway/turn", json=body)
+            with tracer().start_as_current_span("bot"):
+                response = await self._client.post(
+                    "/webhooks/gateway/turn", json=body, headers=outgoing()
+                )
             response.raise_for_status()
             found = [_message(item) for item in response.json()["messages"]]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
@@ -83,4 +87,5 @@ def _message(item: dict[str, Any]) -> ChatMessage:
         facts=[Fact(**fact) for fact in custom.get("facts", [])],
         card=custom.get("card"),
         safety=custom.get("safety"),
+        failed=bool(custom.get("failed")),
     )

@@ -27,6 +27,7 @@ from backend.chat.signpost import signpost
 from backend.clock import Clock
 from backend.contracts.service import ContractReader
 from backend.database import Database
+from backend.observability import metrics
 from backend.phrasing.texts import text
 
 logger = logging.getLogger(__name__)
@@ -82,21 +83,36 @@ class Gateway:
         `turn.text` is neither empty nor too long.
         """
         danger = check(turn.text) if turn.text else None
+        if danger is not None:
+            metrics.SAFETY.labels(danger.kind).inc()
         lock = self._locks.setdefault((viewer.patient_id, viewer.actor), asyncio.Lock())
         async with lock:
             try:
                 begun = await self._begin(viewer, turn, danger)
             except SQLAlchemyError as fault:
                 logger.error("A message could not be stored: %s", type(fault).__name__)
+                metrics.TURNS.labels("not_kept").inc()
                 return [signpost(danger) if danger else self._failure(viewer, "gateway.not_kept")]
             if isinstance(begun, _Known):
+                metrics.TURNS.labels("repeated").inc()
                 return begun.reply
             reply = await self._reply(viewer, begun, danger)
             try:
                 stored = await run_in_threadpool(self._finish, begun, reply)
             except SQLAlchemyError as fault:
                 logger.error("A reply could not be stored: %s", type(fault).__name__)
+                metrics.TURNS.labels("not_stored").inc()
                 return reply
+            outcome = _outcome(begun, reply, danger)
+            spent = time.perf_counter() - begun.started
+            metrics.TURNS.labels(outcome).inc()
+            metrics.TURN_SECONDS.observe(spent)
+            logger.info(
+                "turn",
+                extra={
+                    "data": {"turn": begun.message, "outcome": outcome, "ms": round(spent * 1000)}
+                },
+            )
             if self._after_turn is not None:
                 self._after_turn(begun.conversation)
             return stored
@@ -184,10 +200,12 @@ class Gateway:
             return [ChatMessage(text=text("gateway.unknown_choice"))]
         intent, entities = command_of(begun.button.payload) if begun.button else (None, None)
         try:
-            return await self._bot.say(
-                begun.conversation, str(begun.message), begun.text, intent, entities
-            )
+            with metrics.BOT_SECONDS.time():
+                return await self._bot.say(
+                    begun.conversation, str(begun.message), begun.text, intent, entities
+                )
         except BotFailed as fault:
+            metrics.BOT_FAILURES.labels(str(fault)).inc()
             logger.warning("Turn %s: the bot failed: %s", begun.message, fault)
             return [self._failure(viewer, "gateway.failed")]
 
@@ -211,7 +229,7 @@ class Gateway:
 
     def _failure(self, viewer: Viewer, key: str) -> ChatMessage:
         """A failure in words, with the coordinator's number when it can still be read."""
-        name = phone = text("gateway.advice_line")
+        name, phone = text("gateway.advice_name"), text("gateway.advice_line")
         try:
             coordinator = self._contracts.contract(viewer.patient_id).coordinator
         except SQLAlchemyError:
@@ -219,3 +237,14 @@ class Gateway:
         if coordinator is not None and coordinator.phone is not None:
             name, phone = coordinator.name, coordinator.phone
         return ChatMessage(text=text(key, name=name, phone=phone), failed=True)
+
+
+def _outcome(begun: _Begun, reply: list[ChatMessage], danger: Safety | None) -> str:
+    """How a stored turn ended, for the metrics."""
+    if danger is not None:
+        return "safety"
+    if begun.handed_to is not None:
+        return "handed_over"
+    if begun.refused:
+        return "refused_choice"
+    return "failed" if any(found.failed for found in reply) else "answered"

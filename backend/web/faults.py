@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -13,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.access.viewer import token_of
 from backend.errors import MEDIA_TYPE, NotLoggedIn, Problem, ProblemBody
+from backend.observability import metrics
+from backend.observability.logs import where
 from backend.services import services_of
 from backend.web.page import NotChosen, Page, open_page
 
@@ -91,9 +92,11 @@ class LastResort:
         try:
             await self._app(scope, receive, send_noticing)
         except Exception as fault:
-            where = "".join(traceback.format_tb(fault.__traceback__))
+            metrics.ERRORS.labels("request").inc()
             # An exception's own words may hold what a patient wrote.
-            logger.error("%s\n%s", type(fault).__name__, where)
+            logger.error(
+                "A request failed: %s at %s", type(fault).__name__, where(fault.__traceback__)
+            )
             if scope["type"] != "http" or started:
                 raise
             request = Request(scope)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -20,7 +21,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
-from components import rasa_changes
+from components import observing, rasa_changes
 
 rasa_changes.apply()
 logger = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class GatewayChannel(InputChannel):
         token = (credentials or {}).get("token")
         if not token:
             raise ValueError("credentials.yml: the gateway's channel needs a token")
+        observing.configure()
         return cls(token)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -85,7 +87,10 @@ class GatewayChannel(InputChannel):
             collected = GatewayOutput()
             message = _message(request.json, collected)
             try:
-                await on_new_message(message)
+                with observing.span("turn", request.headers):
+                    started = time.perf_counter()
+                    await on_new_message(message)
+                    observing.log_turn(str(message.message_id), time.perf_counter() - started)
             except Exception:
                 logger.exception("The turn %s failed", message.message_id)
                 return response.json({"error": "failed"}, status=500)

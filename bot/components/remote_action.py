@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import Any
 
 import aiohttp
@@ -20,6 +21,8 @@ from rasa.exceptions import RasaException
 from rasa.shared.core import events
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from components.observing import outgoing, span
 
 DEADLINE_SECONDS = 8.0
 
@@ -60,9 +63,11 @@ class LeanRemoteAction(RemoteAction):
         }
         url = f"{self.action_endpoint.url}/webhook"
         try:
-            async with self._pool().post(url, json=body) as response:
-                content = await response.json(loads=json.loads)
-                status = response.status
+            with span(self.name()):
+                headers = {"x-bot-token": os.environ.get("NASTASTEG_BOT_TOKEN", ""), **outgoing()}
+                async with self._pool().post(url, json=body, headers=headers) as response:
+                    content = await response.json(loads=json.loads)
+                    status = response.status
         except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
             raise RasaException(f"the action server failed {self.name()}: {fault!r}") from None
         if status == 400:

@@ -44,6 +44,8 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         super().__init__(domain=domain, event_broker=event_broker, **_where(host), **kwargs)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tracker-store")
+        # A statement's parameters are what the patient wrote, and errors are logged.
+        self.engine.hide_parameters = True
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
