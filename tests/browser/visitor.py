@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -60,18 +61,25 @@ class Visitor:
 
     def say(self, text: str) -> Locator:
         """Writes and sends; the newest answer, once it is there."""
-        before = self.answers.count()
         self.page.get_by_label("Skriv din fråga").fill(text)
-        self.page.keyboard.press("Enter")
+        return self.answered(lambda: self.page.keyboard.press("Enter"))
+
+    def press(self, name: str) -> Locator:
+        """Presses a quick reply that begins so; the newest answer, once it is there."""
+        button = self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first
+        return self.answered(button.click)
+
+    def answered(self, act: Callable[[], None]) -> Locator:
+        """Does something that is answered; the newest answer, once it is there."""
+        before = self.answers.count()
+        act()
         expect(self.answers.nth(before)).to_be_visible(timeout=20_000)
         return self.answers.last
 
-    def press(self, name: str) -> Locator:
-        """Presses a quick reply; the newest answer, once it is there."""
-        before = self.answers.count()
-        self.page.get_by_role("button", name=name).last.click()
-        expect(self.answers.nth(before)).to_be_visible(timeout=20_000)
-        return self.answers.last
+    def time_of(self, appointment: str) -> str:
+        """When the appointment begins, as the backend has it now."""
+        answer = self.page.request.get(f"{self.system.url}/api/appointments/{appointment}")
+        return str(answer.json()["start"])
 
     @property
     def answers(self) -> Locator:
@@ -90,21 +98,20 @@ class Visitor:
             )
         )
 
-    def tab_to(self, name: str, *, role: str | None = None, limit: int = 120) -> None:
-        """Presses Tab until what has this name has focus."""
+    def tab_to(self, name: str, *, backwards: bool = False, limit: int = 150) -> None:
+        """Presses Tab until what has this in its name has focus."""
         for _ in range(limit):
-            self.page.keyboard.press("Tab")
-            if self._focused_matches(name, role):
+            self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
+            if name in self._focused_name():
                 return
         raise AssertionError(f"{name!r} was not reached by Tab")
 
-    def _focused_matches(self, name: str, role: str | None) -> bool:
-        found: dict[str, Any] = self.page.evaluate(
+    def _focused_name(self) -> str:
+        found: str = self.page.evaluate(
             """() => {
-              const element = document.activeElement;
-              const label = element.labels?.[0]?.textContent ?? "";
-              const words = label || element.textContent || "";
-              return { words: words.replace(/\\s+/g, " ").trim(), tag: element.tagName };
+              const found = document.activeElement;
+              const words = found.labels?.[0]?.textContent ?? found.textContent;
+              return found === document.body ? "" : words.replace(/\\s+/g, " ").trim();
             }"""
         )
-        return name in found["words"] and (role is None or found["tag"].lower() == role)
+        return found
