@@ -128,8 +128,13 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
         spoken = items[index + 1] if index + 1 < len(items) else None
         wished = current.pieces and _WISHING & set(current.words)
         return bool(
-            (wished and spoken in _PREDICATES) or (spoken is Mark.ABLE and current.has(*_BAD))
+            (wished and spoken in _PREDICATES)
+            or (spoken in _BAD and current.pieces and current.has(Mark.NOT))
+            or (spoken is Mark.ABLE and current.has(*_BAD))
         )
+    if item in _BAD and last is Mark.ABLE:
+        # Fredag inte bra jag går i moskén.
+        return bool(current.pieces) and current.has(Mark.NOT)
     if item is Mark.ABLE:
         rest = _until(_STRONG, items, index + 1)
         bad = current.has(*_BAD) and isinstance(last, Word) and last.text not in _WE

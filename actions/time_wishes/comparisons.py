@@ -69,7 +69,10 @@ def _the_next_or_previous(found: re.Match[str], _: Context) -> Item:
     return _shift(found["unit"], "en", 1 if found["later"] else -1)
 
 
-@rule("W den på", r"(?:den |på )?W(?P<code>[0-6])[sd] (?P<side>efter|därpå|därefter|före)(?= [.,])")
+@rule(
+    "W den på",
+    r"(?:den |på )?W(?P<code>[0-6])[sd] (?P<side>efter(?: den)?|därpå|därefter|före)(?= [.,])",
+)
 def _weekday_after(found: re.Match[str], _: Context) -> Item:
     before = found["side"] == "före"
     kind = RelationKind.WEEKDAY_BEFORE if before else RelationKind.WEEKDAY_AFTER

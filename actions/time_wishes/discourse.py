@@ -11,13 +11,25 @@ from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece, Word
 from actions.time_wishes.options import Part
 from actions.time_wishes.polarity import Said, said_in
 from actions.time_wishes.relations import Relation, RelationKind
-from actions.time_wishes.stories import is_event, is_explanation, is_of_others, is_told
+from actions.time_wishes.stories import (
+    is_event,
+    is_explanation,
+    is_of_others,
+    is_of_timetables,
+    is_told,
+)
 from actions.time_wishes.windows import LAST_MINUTE, Window, between
 
 Heard = list[tuple[Clause, Said]]
 """Each clause and what it says."""
 
-_SAME_DAY = Piece((Window(relations=(Relation(RelationKind.SAME_DAY),)),), Grain.RELATION)
+
+def _related(kind: RelationKind) -> Piece:
+    return Piece((Window(relations=(Relation(kind),)),), Grain.RELATION)
+
+
+_SAME_DAY, _SAME_WEEK = _related(RelationKind.SAME_DAY), _related(RelationKind.SAME_WEEK)
+_EARLIER, _LATER = _related(RelationKind.EARLIER), _related(RelationKind.LATER)
 _WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 
@@ -84,7 +96,12 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
         before = next((pair for pair in reversed(heard[:index]) if pair[0].pieces), None)
         if before is None:
             if clause.has(*_BOUND_OF) and not clause.pieces:
-                said.problems.append(Problem.UNCLEAR)
+                _relate(clause, said, context)
+            elif context.reference and clause.has(Mark.THAT_WEEK):
+                if said.denies_nothing_named:
+                    said.denied.append([(None, _SAME_WEEK)])
+                else:
+                    said.wished.append((None, _SAME_WEEK))
             elif context.reference and clause.has(Mark.THEN) and said.denies_nothing_named:
                 # Inte den dagen: that of the appointment.
                 said.denied.append([(None, _SAME_DAY)])
@@ -118,6 +135,19 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
         ):
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
+
+
+def _relate(clause: Clause, said: Said, context: Context) -> None:
+    """Efter det, before anything was said: after the appointment, if that is known."""
+    after = clause.has(Mark.AFTER_THAT)
+    if (
+        context.reference is None
+        or clause.has(Mark.NOT)
+        or (after and clause.has(Mark.BEFORE_THAT))
+    ):
+        said.problems.append(Problem.UNCLEAR)
+    else:
+        said.wished.append((None, _LATER if after else _EARLIER))
 
 
 def _approves(clause: Clause, said: Said, earlier: Clause) -> bool:
@@ -174,7 +204,8 @@ def _drop_reasons(heard: Heard) -> None:
             continue
         others = [other for n, (_, other) in enumerate(heard) if n != index]
         later = heard[index + 1] if index + 1 < len(heard) else None
-        if later and later[0].joint is Mark.SO and not clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP):
+        wishes = clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP) and not is_of_timetables(clause)
+        if later and later[0].joint is Mark.SO and not wishes:
             _drop_shared(said, [later[1]])
         if is_event(clause):
             said.wished, said.denied = [], []

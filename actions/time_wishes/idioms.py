@@ -81,8 +81,8 @@ def _pick(found: re.Match[str], _: Context) -> Item:
 marks("O1", "O1 ledig", Pick.FIRST)
 
 _PAST = (
-    r"(?:(?:sedan|sen) (?:i |den )?(?:H|M|Y|I|S|E|O)\S*|igår|förra (?:\S+)|i (?:julas|somras"
-    r"|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
+    r"(?:(?:sedan|sen) (?:i |den )?(?:(?:H|M|Y|I|S|E|O)\S*|\d{1,2} M\d\d)|igår"
+    r"|förra (?:\S+)|i (?:julas|somras|höstas|våras|vintras|påskas|fjol)|för (?:\S+ "
     r"){1,3}?sedan"
     r"|(?:i|sedan|under|på) (?:över |drygt |nästan |flera |snart )?"
     rf"(?:{COUNT}|några|flera|(?:ett )?par|många) U[dvmåti][sp](?: sedan| tid)?)"

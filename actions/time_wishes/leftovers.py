@@ -18,6 +18,7 @@ _UNKNOWN_TIMES = (
     "lovet",
 )
 _UNKNOWN_WORDS = word_set(
+    "tuesday wednesday thursday friday saturday sunday week afternoon tomorrow "
     "kvart halv samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart "
     "skolavslutningen skolavslutning"
 )

@@ -58,9 +58,9 @@ _MARKS: list[tuple[str, str, Mark]] = [
         Mark.AFTERWARDS,
     ),
     (
-        "efter därefter",
+        "efter därefter strax direkt precis",
         "(?:efter (?:det|de|denna|den tiden|dess|den(?= (?:[.,]|går|funkar|kan)))"
-        "|därefter|efteråt)",
+        "|därefter|efteråt|(?:strax|direkt|precis) efter(?= [.,]))",
         Mark.AFTER_THAT,
     ),
     (
@@ -114,6 +114,9 @@ GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
 
 GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 
+GRAMMAR.marks(
+    "måste", "måste (?:vara|bli|komma)(?= (?:före|efter|senast|tidigast|mellan) )", Mark.ABLE
+)
 GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
 # Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.
@@ -125,6 +128,10 @@ GRAMMAR.marks("kan", "kan inte (?:ni|du)", Mark.ABLE)
 GRAMMAR.marks(
     "för alldeles", "(?:alldeles )?för (?:sent|tidigt|länge|långt(?: bort| fram)?|nära)", Mark.BAD
 )
+# Tio är för tidigt: and so is nine.
+_FAR_TOO = "(?:är|blir|känns) (?:alldeles |lite |nog |lite väl )?för"
+GRAMMAR.marks("är blir känns", f"{_FAR_TOO} tidigt", Bound.BACKWARDS, Mark.BAD)
+GRAMMAR.marks("är blir känns", f"{_FAR_TOO} sent", Bound.ONWARDS, Mark.BAD)
 GRAMMAR.marks("inte", "inte (?:för|så)(?= (?:tidigt|sent) )", Mark.NOT)
 
 # Inte någon annan dag än tisdag: only that.
@@ -149,7 +156,8 @@ GRAMMAR.marks("är", r"är (?:här|kvar|på besök)(?= till )", Problem.UNCLEAR)
 _TIME = r"(?:W\S+|P\w|[SITE]\d\S*|\d+|M\d\d|O\d+|H\S+|Uv\w|v \d+|kl|halv|morgon)"
 GRAMMAR.marks(
     "är blir",
-    r"(?:är|blir) (?!ledig|hemma|bra|upptagen|bortrest|borta|bokad|inbokad|kallad|planerad)[a-zåäö]+(?:ad|rd|gd|en|erad)"
+    r"(?:är|blir) (?!ledig|hemma|bra|upptagen|bortrest|borta|bokad|inbokad|kallad|planerad)"
+    r"[a-zåäö]+(?:ad|rd|gd|en)"
     rf"(?= (?:i |på |den |till |från )*{_TIME} )",
     Problem.UNCLEAR,
 )
@@ -163,7 +171,8 @@ GRAMMAR.marks("osäkert tveksamt", "(?:osäkert|tveksamt)", Problem.UNCLEAR)
 # Jag har svårt att ta mig dit före tio.
 GRAMMAR.marks(
     "dåligt",
-    r"dåligt att(?: (?!och|men|så|för|eftersom|på|före|efter|mellan|kan|går|vill|är)[a-zåäö]+){1,5}?"
+    r"dåligt att"
+    r"(?: (?!och|men|så|för|eftersom|på|före|efter|mellan|kan|går|vill|är)[a-zåäö]+){1,5}?"
     rf"(?= (?:(?:på|före|efter|mellan|kl|den|senare än) )*{_TIME} )",
     Mark.BAD,
 )

@@ -130,7 +130,7 @@ marks(
 marks("ska", "ska (?:ändå |också |ju )*(?:till|hos|in till) er", Problem.UNCLEAR)
 for _word in (
     "begravning", "bröllop", "dop", "kalas", "konfirmation", "möte", "förhinder", "tandläkare",
-    "frisör", "besiktning",
+    "frisör", "besiktning", "förlossning",
 ):  # fmt: skip
     marks(_word, _word, Mark.BUSY)
 marks("måste", "måste vara (?:hemma|kvar|på plats)", Mark.BUSY)
@@ -192,7 +192,9 @@ marks(
 marks(
     "måste behöver",
     _before_clock(
-        "(?:måste|behöver) (?:(?:vara|bli|komma) )?(?:(?:åka|gå|köra|sticka|upptagen)(?: hem| härifrån)?|(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
+        "(?:måste|behöver) (?:(?:vara|bli|komma) )?(?:"
+        "(?:åka|gå|köra|sticka|upptagen)(?: hem| härifrån)?"
+        "|(?:klar|färdig|iväg|hem)(?: (?:senast|före|till))?"
         "|hemma (?:senast|före)|tillbaka(?: (?:på|i|hos) \\S+)?(?: (?:senast|före|till))?)",
         most_between=0,
     ),

@@ -84,12 +84,21 @@ def _dated(window: Window, option: Option, among_others: bool, context: Context)
     if not window.weekdays:
         return [window]
     days = coming_weekdays(window.weekdays, today)
-    if days != [today]:
-        return [_on(days, window)]
     next_week = _on([plus(today, 7)], window)
-    if among_others or not _may_be_today(window, context):
-        return [next_week]
-    return [_on(days, window), next_week]
+    if days != [today]:
+        found = [_on(days, window)]
+    elif among_others or not _may_be_today(window, context):
+        found = [next_week]
+    else:
+        found = [_on(days, window), next_week]
+    appointed = _reference_on(window, context) if option.definite and window.clock else []
+    return [*found, _on(appointed, window)] if appointed else found
+
+
+def _reference_on(window: Window, context: Context) -> list[date]:
+    """På torsdagen fast på förmiddagen: the appointment's own day, when that is a Thursday."""
+    day = context.reference.date() if context.reference else None
+    return [day] if day and day.weekday() in window.weekdays else []
 
 
 def _on(days: Sequence[date], window: Window) -> Window:
@@ -139,6 +148,7 @@ def _settled_denied(option: Option, context: Context) -> list[Window]:
             days = coming_weekdays(window.weekdays, context.today)
             if days == [context.today]:
                 days = [context.today, plus(context.today, 7)]
+            days += _reference_on(window, context)
         found.append(_on(days, window))
     return found
 

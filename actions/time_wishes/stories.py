@@ -70,6 +70,11 @@ def is_of_others(clause: Clause) -> bool:
     return bool(_THIRD_PARTIES & words) and not _ONLY & words
 
 
+def is_of_timetables(clause: Clause) -> bool:
+    """Bussen går bara sju och ett, so that … is what it means for the patient."""
+    return bool(_THIRD_PARTIES & set(clause.words))
+
+
 def is_event(clause: Clause) -> bool:
     """Min syster kommer på fredag: whether that day suits is for the patient to say."""
     return clause.has(Mark.EVENT) and not clause.has(Mark.ABLE) and not _ONLY & set(clause.words)

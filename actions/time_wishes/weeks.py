@@ -235,7 +235,11 @@ def _this_week(_: re.Match[str], context: Context) -> Piece:
 
 
 @rule("senare", rf"senare (?:(?:i|under|på)|(?:under )?{THIS}(?<!samma)) Uv[sd](?! \d)")
-def _later_this_week(_: re.Match[str], context: Context) -> Piece:
+def _later_this_week(_: re.Match[str], context: Context) -> Item:
+    return _rest_of_the_week(context)
+
+
+def _rest_of_the_week(context: Context) -> Piece:
     days = week_of(context.today).days() or ()
     later = [day for day in days if day > context.today] or [context.today]
     return Piece((on(*later),), Grain.WEEK)
@@ -246,4 +250,4 @@ def _the_rest(found: re.Match[str], context: Context) -> Item:
     """Inte tisdag, resten av veckan går bra: any other day. Said first, it is this week's rest."""
     if "Uvd" not in found[0] or re.search(r"W\d|Uv|v \d", found.string[: found.start()]):
         return Mark.ANY
-    return _later_this_week(found, context)
+    return _rest_of_the_week(context)
