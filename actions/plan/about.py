@@ -78,13 +78,17 @@ def _steps(linked: Link, by_ref: dict[str, Step]) -> list[Step]:
 
 
 def about_or_next(turn: Turn, wanted: Wanted | None = None) -> About:
-    """As `about`; when nothing is named, the next visit, or else what is waited for."""
+    """As `about`; if nothing is named: what was last spoken of, the next visit, what is waited for.
+
+    Who asked when the operation is and then "får jag äta frukost?" must not hear of another visit.
+    """
     found = about(turn, wanted)
     if found.first is not None or found.steps:
         return found
     ahead = [*pointing.upcoming(turn.contract, turn.now), *pointing.waiting(turn.contract)]
     fitting = [step for step in ahead if wanted is None or wanted(step)]
-    return About(tuple((fitting or ahead)[:1]))
+    spoken_of = [step for step in ahead if step.ref == turn.memory.focus]
+    return About(tuple((spoken_of or fitting or ahead)[:1]))
 
 
 def which(turn: Turn, steps: list[Step], key: str = "about.which_of") -> Reply:

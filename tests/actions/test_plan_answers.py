@@ -200,6 +200,14 @@ def test_what_was_spoken_of_is_what_den_means() -> None:
     assert "Röntgenmottagningen, entré A" in talk.ask("ask_where", "och var är det")
 
 
+def test_a_question_that_names_nothing_is_about_what_was_just_spoken_of() -> None:
+    talk = talk_about(everything())
+    talk.ask("ask_when", "när är röntgen")
+
+    assert "Kör inte bil" not in talk.ask("ask_preparation", "får jag äta innan?")
+    assert "Röntgenmottagningen, entré A" in talk.ask("ask_where", "vart ska jag gå?")
+
+
 def test_an_expired_plan_says_so_and_who_renews_it() -> None:
     plan = a_plan("Appointment/ogon-1", period={"start": "2025-10-01", "end": "2026-10-31"})
     said = talk_about(a_bundle(EYES, EYE_VISIT, ANNA, plan)).ask("ask_next_step")
