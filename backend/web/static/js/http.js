@@ -15,6 +15,8 @@ export function send(method, url, { body, headers = {} } = {}) {
     const request = new XMLHttpRequest();
     request.open(method, url);
     request.responseType = "document";
+    // An answer without content would be read as faulty XML, whose error page breaks our policy.
+    request.overrideMimeType("text/html; charset=utf-8");
     request.timeout = TIMEOUT;
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.onload = () =>
