@@ -16,6 +16,8 @@ from understanding.vectors import Vectors
 
 _WORDS = "words.json"
 _NUMBERS = "numbers.npz"
+FILES = (_WORDS, _NUMBERS)
+"""What a saved model consists of."""
 
 
 class Guess(NamedTuple):
@@ -102,4 +104,5 @@ class IntentModel:
 def softmax(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     """Probabilities from scores."""
     grown = np.exp((scores - scores.max()).astype(np.float64))
-    return grown / grown.sum()
+    chances: npt.NDArray[np.float64] = grown / grown.sum()
+    return chances
