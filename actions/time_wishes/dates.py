@@ -371,7 +371,8 @@ def _some_time_ahead(found: re.Match[str], context: Context) -> Item:
         if found["unit"] == "m"
         else plus(today, count * _UNITS[found["unit"]])
     )
-    return Piece((between(today, last),), Grain.PERIOD)
+    # Tidigast tre dagar framåt counts from the third.
+    return Piece((between(today, last),), Grain.PERIOD, edge=DateRange(last, last))
 
 
 @rule(

@@ -29,6 +29,7 @@ _JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark
 _HOME = frozenset(Word(word) for word in ("hem", "hemma", "framme", "klar", "färdig"))
 _CARE_HOURS = range(7, 21)
 _PREDICATES = frozenset({Mark.ABLE, Mark.NOT, Mark.EXCEPT})
+_LISTING = frozenset({Mark.AND, Mark.OR, Mark.DASH, Mark.ABLE, Mark.BAD})
 _RANGE = frozenset({Mark.DASH, Mark.TO})
 _BREAKS = frozenset(
     {
@@ -58,6 +59,8 @@ def with_hours(items: Sequence[Item], today: date) -> list[Item]:
             found[index] = point(item.value, 0, exact=item.value == 0)
         elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
             found[index] = _of_the_same(found[:index], item) or item
+        elif isinstance(item, Number) and _may_be_day(found, index):
+            found[index] = Problem.UNKNOWN
     return _in_part_of_day(found)
 
 
@@ -88,12 +91,22 @@ def _is_clock_mark(item: Item | None) -> bool:
     return isinstance(item, Piece) and item.is_clock
 
 
+def _may_be_day(items: list[Item], index: int) -> bool:
+    """Den 20 går inte, men 21 och 22 är bra: more days of that month, or hours."""
+    following = items[index + 1 : index + 2]
+    dated = any(isinstance(item, Piece) and item.grain is Grain.DAY for item in items[:index])
+    listed = following and (following[0] in _LISTING or following[0] == Word("är"))
+    return dated and bool(listed) and items[index - 1] in _BREAKS | _JOINING
+
+
 def _is_hour(items: list[Item], index: int) -> bool:
     number = items[index]
     if not isinstance(number, Number) or not 0 < number.value <= 24:
         return False
     before = items[index - 1] if index else None
     after = items[index + 1] if index + 1 < len(items) else None
+    if number.value > _CARE_HOURS[-1] and _may_be_day(items, index):
+        return False
     counts = isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR
     if counts and (number.is_word or before is Bound.AROUND):
         return False

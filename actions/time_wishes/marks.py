@@ -117,6 +117,7 @@ GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 GRAMMAR.marks(
     "måste", "måste (?:vara|bli|komma)(?= (?:före|efter|senast|tidigast|mellan) )", Mark.ABLE
 )
+GRAMMAR.marks("utanför", "utanför(?= (?:kontorstid|dagtid|Jjobbtid|skoltid) )", Mark.EXCEPT)
 GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
 # Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.

@@ -190,6 +190,13 @@ def _week(context: Context, weeks_later: int) -> Piece:
     return Piece((Window(dates=(week_of(context.today, weeks_later),)),), Grain.WEEK)
 
 
+@rule("nästa", r"nästa (?:eller|och) nästa nästa Uv[sd]")
+@rule("nästa", r"nästa Uv[sd] (?:eller|och) nästa nästa(?= [.,])")
+def _next_two_weeks(_: re.Match[str], context: Context) -> Item:
+    weeks = (week_of(context.today, 1), week_of(context.today, 2))
+    return Piece((Window(dates=weeks),), Grain.WEEK)
+
+
 @rule("nästa", r"nästa(?= (?:heller|också|går|\.|,))")
 def next_one_too(found: re.Match[str], context: Context) -> Item | None:
     """Inte den här veckan och inte nästa heller; den här fredagen eller nästa."""
