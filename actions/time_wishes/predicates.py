@@ -17,8 +17,8 @@ _HAD = word_set(
     tid tider möjlighet möjligheter lov ledig någon något några inte kan öppet råd lust ont lättare
     lättast bara bra bil bilen skjuts barnvakt hjälp chans önskemål problem frågor fråga behov
     feber färdtjänst sjukresa ledsagare tolk sällskap jag vi ni du han hon det den de som en ett
-    alltid redan ju nu håltimme rast flera många allt alla svårt dåligt hund katt remiss kallelse bokad
-    plats lediga återbud kod portkod diabetes cancer ingenting vilken så gärna
+    alltid redan ju nu håltimme rast flera många allt alla svårt dåligt hund katt remiss kallelse
+    bokad plats lediga återbud kod portkod diabetes cancer ingenting vilken så gärna
     """
 )
 _SUPINES = ("it", "at", "tt", "rt", "ft", "lt", "gt", "kt")
