@@ -12,6 +12,7 @@ from typing import Any
 import requests
 from pydantic import TypeAdapter, ValidationError
 from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
 
 from actions.trace import note_call
 from backend.contracts.schemas import Contract
@@ -62,7 +63,11 @@ class BackendClient:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {token}"
-        self._session.mount("http", HTTPAdapter(pool_connections=4, pool_maxsize=40))
+        # What only reads is asked once more where the connection broke: another one may answer.
+        again = Retry(total=1, connect=1, read=1, status=0, other=0, backoff_factor=0)
+        self._session.mount(
+            "http", HTTPAdapter(pool_connections=4, pool_maxsize=40, max_retries=again)
+        )
         self._remembered: OrderedDict[str, tuple[str, Contract]] = OrderedDict()
         self._lock = Lock()
 

@@ -1,4 +1,4 @@
-"""The action server: rasa_sdk's application, on the loopback interface only.
+"""The action server: rasa_sdk's application, on the loopback interface unless told otherwise.
 
 `python -m actions.server` serves the actions of this package. The SDK's own start listens on every
 interface and forks a second process; its error handler sends back the whole request.
@@ -37,7 +37,7 @@ def main() -> None:
     app.ctx.tracer_provider = provider  # continues the trace that Rasa passes on
     app.config.KEEP_ALIVE_TIMEOUT = 120
     app.run(
-        host="127.0.0.1",
+        host=settings.internal_host,
         port=settings.actions_port,
         single_process=True,
         access_log=False,

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, validation_alias="ACTIONS_PORT", ge=1, le=65535)
     mode: Literal["demo", "production"] = "demo"
     host: str = "127.0.0.1"
+    internal_host: str = "127.0.0.1"
     database_url: str = ""
     tracker_url: str = ""
     data: Path = ROOT / "var"

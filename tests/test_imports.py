@@ -14,6 +14,7 @@ COMMON = {
     "backend.clock",
     "backend.database",
     "backend.errors",
+    "backend.limiting",
     "backend.observability",
     "backend.settings",
 }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
 from backend.errors import Problem
+from backend.limiting import Window
 from backend.settings import Settings
 
 A_MINUTE = 30
@@ -19,16 +18,14 @@ class TooManyLogins(Problem):
 
 
 class LoginLimit:
-    """A moving window per address, in memory, or in Redis where several processes share it.
+    """A moving window per address.
 
     No limit when messages have none (`NASTASTEG_RATE_LIMIT=0`): tests and benchmarks.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._item = RateLimitItemPerMinute(A_MINUTE) if settings.rate_limit else None
-        self._limiter = MovingWindowRateLimiter(
-            storage_from_string(settings.redis_url or "memory://")
-        )
+        item = RateLimitItemPerMinute(A_MINUTE) if settings.rate_limit else None
+        self._window = Window("login", item, settings.redis_url)
 
     def count(self, address: str) -> None:
         """Counts one attempt.
@@ -36,5 +33,5 @@ class LoginLimit:
         Raises:
             TooManyLogins
         """
-        if self._item is not None and not self._limiter.hit(self._item, "login", address):
+        if not self._window.allows(address):
             raise TooManyLogins("Många har försökt logga in härifrån. Vänta en minut, försök igen.")

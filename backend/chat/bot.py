@@ -48,9 +48,7 @@ class Bot:
             body |= {"intent": intent, "entities": entities or {}}
         try:
             with tracer().start_as_current_span("bot"):
-                response = await self._client.post(
-                    "/webhooks/gateway/turn", json=body, headers=outgoing()
-                )
+                response = await self._post(body)
             response.raise_for_status()
             found = [_message(item) for item in response.json()["messages"]]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
@@ -58,6 +56,22 @@ class Bot:
         if not found:
             raise BotFailed("no messages")
         return found
+
+    async def _post(self, body: dict[str, Any]) -> httpx.Response:
+        """Sends the turn, and once more where the connection broke: another bot may take it.
+
+        A bot that dies in a turn has stored nothing of it; what its action booked before is done
+        once, by its key.
+        """
+        for last in (False, True):
+            try:
+                return await self._client.post(
+                    "/webhooks/gateway/turn", json=body, headers=outgoing()
+                )
+            except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError):
+                if last:
+                    raise
+        raise AssertionError  # the loop returns or raises
 
     async def is_ready(self) -> bool:
         """Whether the bot serves."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
 
+from backend.limiting import Window
 from backend.settings import Settings
 
 
 class MessageLimit:
-    """A moving window per patient, in memory, or in Redis where several processes share it."""
+    """A moving window per patient; none with `NASTASTEG_RATE_LIMIT=0`."""
 
     def __init__(self, settings: Settings) -> None:
-        self._item = RateLimitItemPerMinute(settings.rate_limit) if settings.rate_limit else None
-        self._limiter = MovingWindowRateLimiter(
-            storage_from_string(settings.redis_url or "memory://")
-        )
+        item = RateLimitItemPerMinute(settings.rate_limit) if settings.rate_limit else None
+        self._window = Window("chat", item, settings.redis_url)
 
     def allows(self, patient_id: int) -> bool:
         """Counts one message, and says whether it may pass."""
-        return self._item is None or self._limiter.hit(self._item, "chat", str(patient_id))
+        return self._window.allows(str(patient_id))

@@ -7,6 +7,7 @@ import click
 from backend.cli.contracts import export_command, import_command
 from backend.cli.parse import parse_command
 from backend.cli.run import run_command
+from backend.cli.serve import migrate_command, serve_command
 from backend.cli.staff import audit_group, corrections_group, transcripts_group
 from backend.cli.wish import wish_command
 
@@ -24,3 +25,5 @@ main.add_command(wish_command)
 main.add_command(audit_group)
 main.add_command(corrections_group)
 main.add_command(transcripts_group)
+main.add_command(serve_command)
+main.add_command(migrate_command)

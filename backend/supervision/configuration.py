@@ -29,7 +29,7 @@ def services(settings: Settings, model: Path) -> list[Service]:
     return [
         Service(
             "bot",
-            f"{ROOT / 'bot' / '.venv' / 'bin' / 'rasa'} run --interface 127.0.0.1"
+            f"{ROOT / 'bot' / '.venv' / 'bin' / 'rasa'} run --interface {settings.internal_host}"
             f" --port {settings.bot_port} --model {model} --endpoints endpoints.yml"
             " --credentials credentials.yml",
             ROOT / "bot",

@@ -64,10 +64,11 @@ class LeanRemoteAction(RemoteAction):
         url = f"{self.action_endpoint.url}/webhook"
         try:
             with span(self.name()):
-                headers = {"x-bot-token": os.environ.get("NASTASTEG_BOT_TOKEN", ""), **outgoing()}
-                async with self._pool().post(url, json=body, headers=headers) as response:
-                    content = await response.json(loads=json.loads)
-                    status = response.status
+                try:
+                    status, content = await self._post(url, body)
+                except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                    # Another action server may answer; what was booked is booked once, by its key.
+                    status, content = await self._post(url, body)
         except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
             raise RasaException(f"the action server failed {self.name()}: {fault!r}") from None
         if status == 400:
@@ -76,6 +77,11 @@ class LeanRemoteAction(RemoteAction):
             raise RasaException(f"the action server answered {self.name()} with {status}")
         _check(content, self.name())
         return content
+
+    async def _post(self, url: str, body: dict[str, Any]) -> tuple[int, Any]:
+        headers = {"x-bot-token": os.environ.get("NASTASTEG_BOT_TOKEN", ""), **outgoing()}
+        async with self._pool().post(url, json=body, headers=headers) as response:
+            return response.status, await response.json(loads=json.loads)
 
     @classmethod
     def _pool(cls) -> aiohttp.ClientSession:
