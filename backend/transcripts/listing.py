@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.access.log import Access, AccessLog
@@ -25,9 +25,10 @@ from backend.transcripts.personal import refuse_personal
 from backend.transcripts.schemas import Item, Page
 from backend.transcripts.visibility import visible_to
 
-_FEW = 2000
-"""A label of at most so many transcripts is looked up first; a commoner one is held against rows
-in the list's order. Either way about so many rows are touched, not all hundred thousand."""
+_FEW, _SOME = 2000, 20_000
+"""A label of few transcripts is looked up first. One of some is held, all at once, against rows in
+the list's order, which a plus keeps SQLite to; a commoner one is looked up for row after row, since
+the page is soon full. Each way thousands of rows are touched, not all hundred thousand."""
 
 _COLUMN: dict[Sort, InstrumentedAttribute[Any]] = {
     Sort.NEWEST: Transcript.last_at,
@@ -142,10 +143,12 @@ def _midnight(day: Any) -> datetime:
 
 
 def _has_label(session: Session, label: str) -> ColumnElement[bool]:
-    some = select(TranscriptLabel.n).where(TranscriptLabel.label == label).limit(_FEW + 1)
-    count = session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    those = select(TranscriptLabel.n).where(TranscriptLabel.label == label)
+    count = session.scalar(select(func.count()).select_from(those.limit(_SOME + 1).subquery())) or 0
     if count <= _FEW:
-        return Transcript.n.in_(select(TranscriptLabel.n).where(TranscriptLabel.label == label))
+        return Transcript.n.in_(those)
+    if count <= _SOME:
+        return literal_column("+transcripts.n").in_(those)
     return exists().where(TranscriptLabel.n == Transcript.n, TranscriptLabel.label == label)
 
 

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\*?")
 _QUOTED = re.compile(r'"([^"]*)"')
 _MARKER = re.compile(r"\[[^\]]+\]")
 _MOST_TERMS = 12
+_MANY = 2000
 _stemmer = snowballstemmer.stemmer("swedish")
 
 
@@ -75,8 +76,18 @@ def matching(session: Session, column: str, query: str) -> ColumnElement[bool] |
         sql = f"{column} IN (SELECT n FROM transcript_words WHERE words @@ ({parts}))"  # noqa: S608
         return text(sql).bindparams(**{f"q{at}": _plain(t) for at, t in enumerate(terms)})  # type: ignore[return-value]
     found = " AND ".join(_sqlite_term(term) for term in terms)
-    sql = f"{column} IN (SELECT rowid FROM transcript_words WHERE transcript_words MATCH :q)"  # noqa: S608
+    # A plus keeps SQLite from starting with the hits: of many, those first in the list are wanted.
+    start = "+" if _has_many(session, found) else ""
+    sql = f"{start}{column} IN (SELECT rowid FROM transcript_words WHERE transcript_words MATCH :q)"  # noqa: S608
     return text(sql).bindparams(q=found)  # type: ignore[return-value]
+
+
+def _has_many(session: Session, found: str) -> bool:
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM transcript_words"
+        " WHERE transcript_words MATCH :q LIMIT :most)"
+    )
+    return (session.scalar(text(sql), {"q": found, "most": _MANY}) or 0) == _MANY
 
 
 def _terms(query: str) -> Iterable[str]:
