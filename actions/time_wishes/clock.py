@@ -83,6 +83,10 @@ def point(hour: int, minute: int, *, exact: bool) -> Piece | Problem:
     return Piece(readings, Grain.POINT, twin=twin)
 
 
+_LATEST_VISIT = 20
+"""22.10 is a date."""
+
+
 def _hour(written: str) -> int:
     return {"ett": 1, "ni": 9}.get(written) or int(written)
 
@@ -96,8 +100,10 @@ def _is_exact(written: str) -> bool:
 def _written_time(found: re.Match[str], _: Context) -> Item | None:
     hour, minute = int(found["hour"]), int(found["minute"])
     dotted = " N" in f" {found[0]}"
-    # 5.11 is the fifth of November: no visit begins at 11 minutes past.
-    is_date = hour > 24 or minute > 59 or (1 <= minute <= 12 and minute % 5)
+    # 5.11 is the fifth of November, as is 22.10 a date: no visit begins at 11 minutes past.
+    is_date = (
+        hour > 24 or minute > 59 or (1 <= minute <= 12 and (minute % 5 or hour > _LATEST_VISIT))
+    )
     if dotted and not found[0].startswith("kl") and is_date:
         return None
     return point(hour, minute, exact=_is_exact(found["hour"]) or hour >= FIRST_HOUR)

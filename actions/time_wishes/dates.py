@@ -104,7 +104,7 @@ def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | 
     day, month = int(found[2]), int(found[3])
     timely = found[3] in {"0", "00", "30"} or (day < 25 and len(found[3]) == 2)
     # 8.10 is a clock time, and 5.11 the fifth of November.
-    if not found["den"] and timely and month % 5 == 0:
+    if not found["den"] and timely and month % 5 == 0 and day <= 20:
         return None
     meant = day_of(day, month, None, context.today)
     return _piece([meant]) if found["den"] or isinstance(meant, date) else None

@@ -48,6 +48,9 @@ _ABBREVIATIONS = [
     (re.compile(pattern), f" {written} ")
     for pattern, written in [
         (r"(?<=\d)t(?=\d\d:\d\d)", ""),
+        (r"(?<![\d-])(2\d)-([01]\d)-([0-3]\d)(?![\d-])", r"20\1-\2-\3"),
+        (r"\b(20\d\d)/(\d\d?)/(\d\d?)\b", r"\1-\2-\3"),
+        (r"\b(\d\d?)\.(\d\d?)\.(2\d)(?![\d.])", r"\1.\2.20\3"),
         (r"\bfr\.? ?o\.? ?m\b\.?", "from"),
         (r"\bt\.? ?o\.? ?m\b\.?", "tom"),
         (r"\bf(?:\. ?| )m\b\.?", "fm"),

@@ -134,14 +134,16 @@ def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
     )
 
 
-def _shared(options: Sequence[Option], joints: Sequence[Mark | None]) -> list[Option]:
+def _shared(
+    options: Sequence[Option], joints: Sequence[Mark | None], *, apart: bool = False
+) -> list[Option]:
     """Tisdag eller torsdag nästa vecka efter lunch: what is said once of several alternatives."""
     shared = list(options)
     for index in range(1, len(shared)):
         shared[index] = _forward(shared[index - 1], shared[index])
     only_last = not any(option.limits_clock for option in shared[:-1])
     for index in range(len(shared) - 2, -1, -1):
-        listed = joints[index + 1] is Mark.COMMA and not only_last
+        listed = (joints[index + 1] is Mark.COMMA and not only_last) or apart
         shared[index] = _backward(shared[index], shared[index + 1], clock=not listed)
     if any(_is_recurrent(option) for option in shared):
         shared = [_recurrent(option) for option in shared]
@@ -213,6 +215,9 @@ def merge(options: list[Option], new: list[Option], joint: Mark | None) -> list[
     """The alternatives of two clauses: narrowed down where they can be, else side by side."""
     if not options or not new:
         return options or new
+    if joint is Mark.ELSE:
+        # Fredag, annars tisdag efter tre: any time on the Friday.
+        return _shared([*options, *new], [None] * len(options) + [joint] * len(new), apart=True)
     if joint in _ALTERNATIVE:
         joints = [None, *[joint] * (len(options) + len(new) - 1)]
         return _shared([*options, *new], joints)
