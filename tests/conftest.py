@@ -52,11 +52,10 @@ def reader(database: Database, clock: Clock) -> ContractReader:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(migrated: Path, tmp_path: Path) -> Settings:
     """A demo's settings with an empty database of its own and no limit on messages."""
-    settings = Settings(data=tmp_path, rate_limit=0, now=NOW)
-    migrate(settings.database_url)
-    return settings
+    shutil.copy(migrated, tmp_path / "nasta-steg.db")
+    return Settings(data=tmp_path, rate_limit=0, now=NOW)
 
 
 @pytest.fixture(scope="session")
