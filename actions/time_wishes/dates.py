@@ -272,6 +272,7 @@ def _year_in_figures(found: re.Match[str], context: Context) -> Item | None:
     return _whole(year_of(int(found[1])), Grain.PERIOD, context)
 
 
+@rule("nu", r"(?:(?<=mellan )|(?<=från ))nu(?= (?:och|till|fram) )")
 @rule("idag", r"idag(?P<week> 8 Udp)?")
 @rule("imorgon i", r"(?P<tomorrow>imorgon|i morgon)(?P<week> (?:om )?8 Udp)?")
 @rule(

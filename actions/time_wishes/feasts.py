@@ -32,12 +32,18 @@ def _holiday(name: str, context: Context) -> Piece:
     return Piece(tuple(Window(dates=(dates,)) for dates in coming), grain, edge=edge)
 
 
+# Från 1 november till jul: the end of a range.
+_ENDS_RANGE = re.compile(r"(?:från|from|mellan) [^.,]*$|(?:nu|\d|imorgon|idag|Uv\w|W\d\w) $")
+
+
 @rule(
     "H kristi själva i på under över till",
     r"(?:i |på |under |över |till )?(?:kristi |själva )?H(?P<name>[^\W\d]+)(?: dag)?",
 )
 @rule("O", r"O(?P<number>[1-4]) (?P<name>advent)")
-def _named_holiday(found: re.Match[str], context: Context) -> Piece:
+def _named_holiday(found: re.Match[str], context: Context) -> Piece | None:
+    if found[0].startswith("till") and _ENDS_RANGE.search(found.string[: found.start()]):
+        return None
     return _holiday(found["name"] + (found.groupdict().get("number") or ""), context)
 
 

@@ -16,7 +16,9 @@ _ASAP = (
     "väntetid som bra)"
 )
 _ANY = (
-    "(?:när som(?: helst)?|när (?:ni|du) (?:vill|kan|har)(?! (?:att|ha|träffa|se|operera|göra"
+    "(?:när som(?: helst)?"
+    "|när (?:ni|du) har(?= (?:[.,]|tid|tider|ledig|något|någon|plats|möjlighet))"
+    "|när (?:ni|du) (?:vill|kan)(?! (?:att|ha|träffa|se|operera|göra"
     "|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
     r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som "
     r"helst|vilken (?:tid|Uds) (?:ni|du|som) (?:än )?(?:har|vill|går)"

@@ -207,6 +207,9 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
     target = done[small] if small < len(done) else None
     if isinstance(target, Piece):
         target, taken = _with_wider(target, done[small + 1 :])
+        if target.floating and isinstance(before, Piece) and before.grain is Grain.MONTH:
+            # I augusti efter den 10: that month's.
+            target, _ = _with_wider(target, [before])
         del done[: small + 1 + taken]
         made = bounded(bound, target, context)
         if bound is Bound.AFTER and isinstance(made, Piece) and _is_weekday(before):

@@ -89,6 +89,7 @@ _BOUNDS: list[tuple[str, str, Bound]] = [
     ("mellan", "mellan", Bound.BETWEEN),
     ("i början O1", "(?:i )?(?:början|O1 veckorna)(?: av| på| i)?", Bound.EARLY),
     ("i mitten", "(?:i )?mitten(?: av| på| i)?", Bound.MIDDLE),
+    ("mitt", "mitt (?:i|under)(?= (?:nästa|v|M|Uv) ?)", Bound.MIDDLE),
     ("i slutet sista", "(?:i )?(?:slutet|sista veckorna)(?: av| på| i)?", Bound.LATE),
     ("slut i", "(?:i )?slut (?:av|på|i)", Bound.LATE),
     ("resten", "resten(?: av)?", Bound.REST),

@@ -87,8 +87,23 @@ def meet(option: Option, other: Option) -> Option | None:
 
 def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
     """The alternatives that joined pieces make."""
-    said = list(parts)
+    said = _days_first(list(parts))
     return _crossed(said) or _lined_up(said)
+
+
+def _days_first(parts: list[Part]) -> list[Part]:
+    """Klockan nio fredag, klockan ett måndag: each day with the hour before it."""
+    hours, days = parts[::2], parts[1::2]
+    in_pairs = len(hours) == len(days) > 1 and all(
+        hour.is_clock and not day.is_clock and joint is None
+        for (_, hour), (joint, day) in zip(hours, days, strict=True)
+    )
+    if not in_pairs:
+        return parts
+    swapped = (
+        ((joint, day), (None, hour)) for (joint, hour), (_, day) in zip(hours, days, strict=True)
+    )
+    return [part for pair in swapped for part in pair]
 
 
 def _crossed(parts: Sequence[Part]) -> list[Option] | None:
