@@ -24,12 +24,18 @@ def answer(turn: Turn) -> Reply:
         return _by(ANSWERS[turn.intent], turn)
     errand = continuing.go_on(turn)
     if errand is not None:
-        return _remembering(errand, turn, {"misses": 0, "asked": None})
+        return _remembering(errand, turn, {"misses": 0, "asked": None, "said": _done_about(errand)})
     if not turn.carried and other_language(turn.text):
         return _by(ANSWERS["ask_language"], turn)
     found = _to_what_we_asked(turn) or _by(ANSWERS[turn.intent], turn)
     found = _with_second_question(found, turn)
     return _back_to_errand(found, turn)
+
+
+def _done_about(errand: Reply) -> dict[str, Any] | None:
+    """What "va?" means after an errand: when the visit is now."""
+    about_it = errand.memory.get("focus")
+    return Said("ask_when", (about_it,)).as_slot() if about_it else None
 
 
 def _by(chosen: Answer, turn: Turn) -> Reply:

@@ -58,7 +58,7 @@ def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYT
     if linked.together or len(fitting) == 1:
         missing = tuple(found.term for found in linked.missing)
         return About(tuple(fitting), named=True, missing=missing)
-    return About(first=which(turn, fitting))
+    return About(first=which(turn, fitting), named=True)
 
 
 def linked_to(turn: Turn, target: Target = Target.ANYTHING) -> Link:

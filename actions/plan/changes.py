@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import date_fact, raised, time_fact, title_fact
+from actions.facts import date_fact, lowered, time_fact, title_fact
 from actions.plan import pointing
 from actions.plan.about import about
 from actions.plan.lines import cancelled_lines, contact_lines
@@ -74,7 +74,7 @@ def _no_reason(step: Step) -> list[Line]:
 
 def _lines(change: Change, turn: Turn) -> list[Line]:
     blanks: dict[str, Fact | str] = {
-        "what_first": Fact("task", change.title, change.source, raised(change.title))
+        "what": Fact("task", change.title, change.source, lowered(change.title))
     }
     suffix = ""
     if change.before is not None:

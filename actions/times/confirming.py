@@ -115,18 +115,18 @@ def _whom(slot: Slot) -> Line | None:
 
 
 def _receipt(turn: Turn, errand: Errand, step: Step, after: dict[str, Any]) -> Message:
-    first = title_fact(step, first=True)
+    what = title_fact(step)
     undo_button = Button(text("receipt.button_undo"), "stop", {"key": str(errand.key)})
     until = say("receipt.can_undo", until=clock_phrase(turn.now + _UNDO))
     if errand.kind is ErrandKind.CANCEL:
         if step.when is None:
-            line = say("receipt.cancel_no_time", what_first=first)
+            line = say("receipt.cancel_no_time", what=what)
         else:
             old = time_fact(step.when, step.source, turn.now)
-            line = say("receipt.cancel", what_first=first, old=old)
+            line = say("receipt.cancel", what=what, old=old)
         return message(line, until, buttons=[undo_button])
     key = "receipt.book" if step.when is None else "receipt.rebook"
-    blanks: dict[str, Fact | str] = {"what_first": first, "new": _start_fact(after, turn)}
+    blanks: dict[str, Fact | str] = {"what": what, "new": _start_fact(after, turn)}
     place = place_after(after)
     if place is not None:
         line = say(key, place=place, **blanks)  # type: ignore[arg-type]

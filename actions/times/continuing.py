@@ -61,6 +61,8 @@ def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
     pressed = _pressed(turn, errand, step)
     if pressed is not None:
         return pressed
+    if turn.intent == "repeat":
+        return _again(turn, errand, step)
     if turn.intent in _KINDS and not turn.carried:
         return _another(turn, errand, step, _KINDS[turn.intent])
     if turn.intent in _KINDS:
@@ -76,6 +78,16 @@ def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         if picked is not None:
             return picked
     return _wished(turn, errand, step)
+
+
+def _again(turn: Turn, errand: Errand, step: Step) -> Reply:
+    """What was said last in the errand, as it is now, and more simply."""
+    simply = replace(turn, simple=True)
+    if errand.stage is Stage.CONFIRM:
+        if errand.kind is ErrandKind.CANCEL:
+            return ask_to_cancel(simply, errand, step)
+        return choose(simply, errand, step, errand.offers[0].slot)
+    return offer(simply, errand.at(Stage.WISH, seen=()), step)
 
 
 def _pressed(turn: Turn, errand: Errand, step: Step) -> Reply | None:

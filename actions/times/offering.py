@@ -137,6 +137,8 @@ def _lead(turn: Turn, errand: Errand, step: Step, *, met: bool) -> Line:
     words = describe(wish) if wish is not None and wish.status is Status.UNDERSTOOD else ""
     if words and not met:
         return say("offers.none_wish", wish=words)
+    if errand.kind is ErrandKind.EARLIER and step.when is not None:
+        return say("offers.earlier", when=time_fact(step.when, step.source, turn.now))
     if words and not (wish and wish.no_wish):
         return say("offers.rebook_wish", wish=words)
     if step.when is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.backend_client import Refused
-from actions.facts import time_fact, title_fact
+from actions.facts import lowered, time_fact, title_fact
 from actions.reply import Fact, Reply, message, reply, say
 from actions.time_wishes import Status, TimeWish, to_dict
 from actions.times.booking import place_after
@@ -36,12 +36,12 @@ def answer(turn: Turn) -> Reply:
     step = next((s for s in turn.contract.steps if s.source == f"Appointment/{after['id']}"), None)
     start = datetime.fromisoformat(after["start"])
     new = time_fact(start, f"Appointment/{after['id']}", turn.now)
-    first: Fact | str = title_fact(step, first=True) if step else str(after["title"])
+    what: Fact | str = title_fact(step) if step else lowered(str(after["title"]))
     place = place_after(after)
     if place is not None:
-        line = say("receipt.rebook", what_first=first, new=new, place=place)
+        line = say("receipt.rebook", what=what, new=new, place=place)
     else:
-        line = say("receipt.rebook_no_place", what_first=first, new=new)
+        line = say("receipt.rebook_no_place", what=what, new=new)
     return reply(message(line)).remembering(
         errand=done.as_slot(), focus=f"Appointment/{after['id']}"
     )

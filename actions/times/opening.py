@@ -77,7 +77,9 @@ def _which(turn: Turn, kind: ErrandKind) -> About:
     if found.steps:
         return found
     if found.first is not None:
-        return About(first=_otherwise(turn, kind, candidates) or found.first)
+        return (
+            found if found.named else About(first=_otherwise(turn, kind, candidates) or found.first)
+        )
     if len(candidates) == 1:
         return About(tuple(candidates))
     spoken_of = [step for step in candidates if _just_spoken_of(step, turn)]
@@ -116,7 +118,7 @@ def _otherwise(turn: Turn, kind: ErrandKind, candidates: list[Step]) -> Reply | 
 def _state_against(turn: Turn, step: Step, kind: ErrandKind) -> Reply | None:
     """What the step's own state says against the errand."""
     if step.state is State.DONE or (step.when is not None and pointing.ends(step) <= turn.now):
-        line = say("errand.already_done", what_first=title_fact(step, first=True))
+        line = say("errand.already_done", what=title_fact(step))
     elif step.state is State.CANCELLED and kind is not ErrandKind.BOOK:
         line = say("errand.already_cancelled", what=title_fact(step))
     elif kind is ErrandKind.BOOK and step.when is not None and step.state is State.BOOKED:

@@ -236,13 +236,53 @@ def test_when_it_is_not_known_whether_it_was_done_nothing_is_claimed(talk: Erran
 
 def test_cancelling_is_asked_about_and_can_be_undone(talk: ErrandTalk) -> None:
     said = talk.say("cancel", "avboka ögonläkaren")
-    assert "Du avbokar återbesök hos ögonläkare onsdag 2 december kl. 10.15" in said
+    assert "Det här gäller återbesök hos ögonläkare onsdag 2 december kl. 10.15" in said
     assert talk.time_of("ogon-1") == "02/12 10.15"
 
     assert "är avbokad" in talk.press("Ja, avboka tiden")
     assert talk.time_of("ogon-1") == "cancelled"
     talk.press("Ångra")
     assert talk.time_of("ogon-1") == "02/12 10.15"
+
+
+def test_asked_to_say_it_again_it_asks_the_same_question_and_changes_nothing(
+    talk: ErrandTalk,
+) -> None:
+    offered = talk.say("rebook", "flytta min tid")
+    again = talk.say("repeat", "va?")
+    assert [line for line in again.splitlines() if line[:2] == "1."] == [
+        line for line in offered.splitlines() if line[:2] == "1."
+    ]
+
+    talk.press("Välj tisdag 1 december kl. 09.00")
+    assert "Vill du flytta tiden?" in talk.say("repeat", "jag förstår inte")
+    assert talk.time_of("ogon-1") == "02/12 10.15"
+
+    talk.press("Ja, flytta tiden")
+    assert "Tisdag 1 december kl. 09.00" in talk.say("repeat", "va sa du")
+
+
+def test_of_several_that_lie_ahead_none_is_called_done(services: Services) -> None:
+    again = an_appointment(
+        "ogon-2",
+        clinic="ogon",
+        description="Kontroll av ögonbotten",
+        start="2026-12-09T09:00:00+01:00",
+        end="2026-12-09T09:30:00+01:00",
+    )
+    before = an_appointment(
+        "ogon-0",
+        clinic="ogon",
+        description="Synfältsundersökning",
+        status="fulfilled",
+        start="2026-11-02T09:00:00+01:00",
+        end="2026-11-02T09:30:00+01:00",
+    )
+    talk = ErrandTalk(services, a_bundle(EYES, VISIT, again, before, SLOTS))
+
+    said = talk.say("ask_earlier_time", "kan jag komma tidigare till ögonmottagningen")
+    assert "Vilken menar du" in said
+    assert "redan klart" not in said
 
 
 def test_no_to_cancelling_keeps_the_time(talk: ErrandTalk) -> None:
@@ -301,7 +341,7 @@ def test_a_step_without_a_time_is_booked(services: Services) -> None:
     )
     talk = ErrandTalk(services, a_bundle(EYES, open_invitation, SLOTS, a_plan("Appointment/prov")))
     talk.say("book", "jag vill boka tid för synundersökningen på tisdag nästa vecka efter lunch")
-    assert "Du bokar synundersökning" in talk.press("Välj tisdag 1 december kl. 14.00")
+    assert "Det här är tiden för synundersökning" in talk.press("Välj tisdag 1 december kl. 14.00")
 
     assert "är bokad" in talk.press("Ja, boka tiden")
     assert talk.time_of("prov") == "01/12 14.00"
