@@ -74,10 +74,16 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What was last spoken of: one source, and the sources last shown, in their order."""
+    """What was last spoken of: one source, and the sources last shown, in their order.
+
+    A source that is given twice is shown once.
+    """
 
     current: str | None = None
     shown: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shown", tuple(dict.fromkeys(self.shown)))
 
 
 @dataclass(frozen=True, slots=True)
