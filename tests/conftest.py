@@ -20,7 +20,7 @@ from backend.rules.workdays import STOCKHOLM
 from backend.settings import Settings
 from tests.system import System, running_system
 
-# The same examples each time: a run is red because of its change. By hand: HYPOTHESIS_PROFILE=search.
+# The same examples each time, so that a red run is the change's. Others: HYPOTHESIS_PROFILE=search.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
