@@ -59,7 +59,9 @@ def with_hours(items: Sequence[Item], today: date) -> list[Item]:
             found[index] = point(item.value, 0, exact=item.value == 0)
         elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
             found[index] = _of_the_same(found[:index], item) or item
-        elif isinstance(item, Number) and _may_be_day(found, index):
+        elif isinstance(item, Number) and (
+            _may_be_day(found, index) or _may_be_excepted(found, index)
+        ):
             found[index] = Problem.UNKNOWN
     return _in_part_of_day(found)
 
@@ -99,12 +101,21 @@ def _may_be_day(items: list[Item], index: int) -> bool:
     return dated and bool(listed) and items[index - 1] in _BREAKS | _JOINING
 
 
+def _may_be_excepted(items: list[Item], index: int) -> bool:
+    """November utom 10-13: days, or hours."""
+    in_month = any(isinstance(item, Piece) and item.grain is Grain.MONTH for item in items[:index])
+    excepted = items[index - 1 : index] in ([Mark.EXCEPT], [Mark.NOT])
+    return in_month and excepted and items[index + 1 : index + 2] in ([Mark.DASH], [Mark.TO])
+
+
 def _is_hour(items: list[Item], index: int) -> bool:
     number = items[index]
     if not isinstance(number, Number) or not 0 < number.value <= 24:
         return False
     before = items[index - 1] if index else None
     after = items[index + 1] if index + 1 < len(items) else None
+    if _may_be_excepted(items, index):
+        return False
     if number.value > _CARE_HOURS[-1] and _may_be_day(items, index):
         return False
     counts = isinstance(after, Word) and after.text not in _BESIDE_AN_HOUR

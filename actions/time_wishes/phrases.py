@@ -37,7 +37,7 @@ _LEMMAS = """
     jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
         arbetar arbeta praktiserar studerar pluggar
     upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta
-        dubbelbokad uppbokad fullbokad ockuperad
+        dubbelbokad uppbokad fullbokad fullt ockuperad
     tränar: tränar dansar simmar tävlar sjunger
 
     flytta: flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka
