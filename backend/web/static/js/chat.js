@@ -15,6 +15,7 @@ let touched = false;
 prepareComposer();
 showEnd();
 watchUpdates();
+performance.mark("usable"); // read by tests/load/pages.py
 document.addEventListener("pointerdown", (event) => {
   touched = event.pointerType === "touch";
 });
