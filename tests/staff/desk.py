@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
 
 import uvicorn
+from sqlalchemy import select
 
 from backend.bookings.schemas import Who
 from backend.contracts.repository import patient_by_identifier
 from backend.fhir.identity import normal_form
-from tests.builders.fhir import OTHER_PERSONNUMMER, PERSONNUMMER, a_bundle, a_patient
+from backend.settings import ROOT
+from backend.transcripts.models import Transcript
+from tests.builders.fhir import OTHER_PERSONNUMMER, PERSONNUMMER
 from tests.builders.rasa import Understood, a_reply
 from tests.staff.cells import conversations
 from tests.transcripts.world import World
@@ -70,18 +76,51 @@ def talk_long(world: World, turns: int) -> None:
     world.project()
 
 
-def add_others(world: World, count: int) -> None:
-    """Other patients, each with a short conversation."""
-    for number in range(count):
-        ident = f"1999{number % 12 + 1:02d}{number % 28 + 1:02d}239{number % 10}"
-        patient = a_patient(ident, ident=f"p{number}", name=[{"given": ["Kim"], "family": "Ek"}])
-        try:
-            world.add_patient(a_bundle(patient=patient))
-        except Exception:  # noqa: S112  not every number is one
+def add_demo_patients(world: World) -> None:
+    """The demo's patients, each with a conversation of its own sort, over the last days."""
+    talks = [
+        ("kan jag flytta min tid till nästa vecka", Understood("rebook", 0.94)),
+        ("hur länge ska jag behöva vänta egentligen", Understood("ask_waiting_time", 0.83)),
+        ("jag når ingen, ring mig", Understood("ask_human", 0.9)),
+        ("vad ska jag ta med mig", Understood("ask_preparation", 0.77)),
+        ("asch det här går ju inte", Understood("nlu_fallback", 0.22)),
+        ("när är min nästa tid", Understood("ask_when", 0.96)),
+    ]
+    for nth, path in enumerate(sorted((ROOT / "data" / "contracts").glob("*.json"))):
+        bundle = json.loads(path.read_text("utf-8"))
+        number = _number_of(bundle)
+        if number in (PERSONNUMMER, OTHER_PERSONNUMMER):
             continue
-        client = world.log_in(ident)
-        world.say("hej, vad händer nu?", Understood("ask_next_step", 0.7), client=client)
+        world.add_patient(bundle)
+        said, understood = talks[nth % len(talks)]
+        client = world.log_in(number)
+        world.say(said, understood, client=client)
+        world.say("tack", Understood("thank", 0.98), client=client)
+        if nth % 3 == 0:
+            world.bot.silent = True
+            world.say("och var är det", client=client)
+            world.bot.silent = False
     world.project()
+    _spread(world)
+
+
+def _number_of(bundle: dict[str, Any]) -> str:
+    """As the demo login takes it."""
+    patient = next(
+        entry["resource"]
+        for entry in bundle["entry"]
+        if entry["resource"]["resourceType"] == "Patient"
+    )
+    value = str(patient["identifier"][0]["value"])
+    return f"{value[:8]}-{value[-4:]}"
+
+
+def _spread(world: World) -> None:
+    """Moves the conversations apart in time."""
+    with world.services.database.write() as session:
+        for nth, row in enumerate(session.scalars(select(Transcript).order_by(Transcript.n))):
+            back = timedelta(hours=7 * (nth * nth % 23), minutes=13 * nth)
+            row.started_at, row.last_at = row.started_at - back, row.last_at - back
 
 
 def _patient(world: World) -> Who:
@@ -107,4 +146,11 @@ def served(world: World) -> Iterator[str]:
     thread.join(20)
 
 
-__all__ = ["MISUNDERSTOOD", "OTHER_PERSONNUMMER", "add_others", "furnish", "served", "talk_long"]
+__all__ = [
+    "MISUNDERSTOOD",
+    "OTHER_PERSONNUMMER",
+    "add_demo_patients",
+    "furnish",
+    "served",
+    "talk_long",
+]

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 640
-_LABELS = 230
-_LINE = 30
-_HEIGHT = 160
-_BOTTOM = 24
+WIDTH = 360
+"""Of a phone, so that its text can be read there."""
+_NUMBER = 40
+_LINE = 42
+_BAR = 14
+_HEIGHT = 130
+_BOTTOM = 22
+_MARKS = 5
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture of bars; `standing` ones grow upwards, one for each day."""
+    """A picture of bars; `standing` ones grow upwards from the `floor`, one for each day."""
 
     bars: list[Bar]
     width: float
@@ -37,21 +40,22 @@ class Chart:
     standing: bool
     marks: list[tuple[float, str]]
     top: int
+    floor: float = 0.0
 
 
 def lying(rows: Sequence[tuple[str, int]]) -> Chart:
-    """Bars from left to right, one under the other."""
+    """Bars from left to right, one under the other, each under its name."""
     top = max((value for _, value in rows), default=0)
-    room = WIDTH - _LABELS - 60
+    room = WIDTH - _NUMBER
     bars = [
-        Bar(_LABELS, place * _LINE + 5, _share(value, top) * room, _LINE - 10, name, value)
+        Bar(0, place * _LINE + 18, _share(value, top) * room, _BAR, name, value)
         for place, (name, value) in enumerate(rows)
     ]
     return Chart(bars, WIDTH, len(rows) * _LINE, standing=False, marks=[], top=top)
 
 
 def standing(rows: Sequence[tuple[str, int]]) -> Chart:
-    """Bars from the bottom up, in order, with about six names under them."""
+    """Bars from the bottom up, in order, with a few names under them."""
     top = max((value for _, value in rows), default=0)
     step = WIDTH / max(1, len(rows))
     bars = [
@@ -65,9 +69,9 @@ def standing(rows: Sequence[tuple[str, int]]) -> Chart:
         )
         for place, (name, value) in enumerate(rows)
     ]
-    every = max(1, -(-len(rows) // 6))
+    every = max(1, -(-len(rows) // _MARKS))
     marks = [(bar.x, bar.name) for bar in bars[::every]]
-    return Chart(bars, WIDTH, _HEIGHT + _BOTTOM, standing=True, marks=marks, top=top)
+    return Chart(bars, WIDTH, _HEIGHT + _BOTTOM, standing=True, marks=marks, top=top, floor=_HEIGHT)
 
 
 def _share(value: int, top: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -110,6 +110,46 @@ STAGES = {
     "book": "boka",
     "earlier": "tidigare tid",
 }
+_INTENTS = {
+    "nlu_fallback": "Inte förstått",
+    "greet": "Hälsar",
+    "goodbye": "Säger hej då",
+    "thank": "Tackar",
+    "affirm": "Säger ja",
+    "deny": "Säger nej",
+    "repeat": "Ber att få det igen",
+    "ask_if_bot": "Undrar om det är en dator",
+    "emergency": "Fara för livet",
+    "crisis": "Psykisk kris",
+    "out_of_scope": "Något annat än planen",
+    "give_time_wish": "Säger när det passar",
+    "choose_option": "Väljer ett alternativ",
+    "ask_more_options": "Vill ha fler tider",
+}
+"""Those that the assistant itself never names."""
+_DETAILS = {
+    "filters": "filter",
+    "further": "fler sidor",
+    "before": "före",
+    "actor": "av",
+    "states": "lägen",
+    "state": "läge",
+    "done": "gjort",
+    "turn": "tur",
+    "note": "anteckning",
+    "added": "lade till",
+    "removed": "tog bort",
+    "correction": "rättelse",
+    "approved": "godkänd",
+    "drawn": "utvalda",
+    "verdict": "bedömning",
+    "message": "meddelande",
+    "assignee": "handläggare",
+    "assignee_name": "namn",
+    "ids": "rättelser",
+    "purged": "gallrat",
+    "held": "bevaras",
+}
 REASONS = (
     "Patienten har hört av sig",
     "Granskning av samtal i kön",
@@ -124,10 +164,8 @@ def intent(name: str | None) -> str:
     """What an intent is about: `Flytta en tid (rebook)`."""
     if not name:
         return "inget"
-    if name == "nlu_fallback":
-        return "Inte förstått"
     try:
-        return f"{text(f'intent.{name}')} ({name})"
+        return f"{_INTENTS.get(name) or text(f'intent.{name}')} ({name})"
     except UnknownText:
         return name
 
@@ -151,13 +189,20 @@ def short(moment: datetime | str, now: datetime) -> str:
 def age(moment: datetime | str, now: datetime) -> str:
     """How long ago: `3 timmar`."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return format_timedelta(now - found, locale="sv", threshold=1)
+    passed = max(now - found, timedelta(minutes=1))
+    return format_timedelta(passed, granularity="minute", locale="sv", threshold=1)
+
+
+def detail(found: Mapping[str, Any]) -> str:
+    """What a log entry tells besides, without what is empty."""
+    told = {name: value for name, value in found.items() if value not in (None, "", False, {}, [])}
+    return slot_value({_DETAILS.get(name, name): value for name, value in told.items()}) or "–"
 
 
 def slot_value(value: Any) -> str:
     """A slot's value in a line."""
-    if value is None:
-        return "tomt"
+    if value is None or isinstance(value, bool):
+        return {None: "tomt", True: "ja", False: "nej"}[value]
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {slot_value(part)}" for name, part in value.items())
     if isinstance(value, list):
