@@ -100,5 +100,8 @@ check:
 unit:
 	$(RUN)/pytest
 
+bench: test-setup
+	@$(RUN)/python -m tests.bench
+
 clean:
 	rm -rf .venv bot/.venv bot/models .tools var node_modules
