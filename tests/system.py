@@ -122,7 +122,7 @@ def running_system(data: Path, **settings: str) -> Iterator[System]:
 
     `settings` are environment variables besides the tests' own.
     """
-    ports = _free_ports(3)
+    ports = free_ports(3)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NASTASTEG_")},
         "PORT": str(ports[0]),
@@ -144,7 +144,7 @@ def running_system(data: Path, **settings: str) -> Iterator[System]:
             cwd=ROOT,
             start_new_session=True,
         )
-    system = System(f"http://127.0.0.1:{ports[0]}", data, process, environment)
+    system = System(f"http://127.0.0.1:{environment['PORT']}", data, process, environment)
     try:
         _wait_until_ready(process, output)
         yield system
@@ -167,7 +167,8 @@ def _wait_until_ready(process: subprocess.Popen[bytes], output: Path) -> None:
     raise AssertionError(f"not ready in time:\n{output.read_text('utf-8', 'replace')}")
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on now."""
     sockets = [socket.socket() for _ in range(count)]
     for one in sockets:
         one.bind(("127.0.0.1", 0))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Delete, delete
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.access.models import LoginSession
 from backend.clock import Clock
 from backend.database import Database
+
+logger = logging.getLogger(__name__)
 
 IDLE = timedelta(minutes=20)
 _SEEN_STEP = timedelta(minutes=1)  # spares a write on every request
@@ -130,10 +134,14 @@ class Sessions:
             return session.get(LoginSession, _hash(token))
 
     def _seen(self, token: str, now: datetime) -> None:
-        with self._database.write() as session:
-            row = session.get(LoginSession, _hash(token))
-            if row is not None:
-                row.last_seen_at = now
+        """Notes it; a database that only reads keeps nobody from what can be read."""
+        try:
+            with self._database.write() as session:
+                row = session.get(LoginSession, _hash(token))
+                if row is not None:
+                    row.last_seen_at = now
+        except SQLAlchemyError:
+            logger.warning("A session could not be noted as seen")
 
 
 def _by_token(token: str) -> Delete:

@@ -142,7 +142,7 @@ class Gateway:
             conversation = repository.current_conversation(
                 session, viewer.patient_id, viewer.actor, now, locked=True
             ) or repository.open_conversation(session, viewer.patient_id, viewer.actor, now)
-            if conversation.busy_until is not None and conversation.busy_until > seconds:
+            if _is_busy(conversation.busy_until, seconds):
                 return None
             if turn.id and (before := repository.by_client_id(session, conversation.id, turn.id)):
                 reply = repository.answers_to(session, before.id)
@@ -237,6 +237,14 @@ class Gateway:
         if coordinator is not None and coordinator.phone is not None:
             name, phone = coordinator.name, coordinator.phone
         return ChatMessage(text=text(key, name=name, phone=phone), failed=True)
+
+
+def _is_busy(until: float | None, seconds: float) -> bool:
+    """Whether another turn has the lease.
+
+    One that ends later than any can was taken before the machine's clock was set back.
+    """
+    return until is not None and 0 < until - seconds <= _LEASE_SECONDS
 
 
 def _outcome(begun: _Begun, reply: list[ChatMessage], danger: Safety | None) -> str:

@@ -6,6 +6,7 @@ import logging
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from backend.access.viewer import token_of
 from backend.errors import MEDIA_TYPE, NotLoggedIn, Problem, ProblemBody
 from backend.observability import metrics
 from backend.observability.logs import where
+from backend.phrasing.texts import text as phrase
 from backend.services import services_of
 from backend.web.page import NotChosen, Page, open_page
 
@@ -29,6 +31,12 @@ class Unexpected(Problem):
     status, code, title = 500, "internal_error", "Internal error"
 
 
+class Unavailable(Problem):
+    """The database does not answer."""
+
+    status, code, title = 503, "unavailable", "Unavailable"
+
+
 def install(app: FastAPI) -> None:
     """Makes faults of pages into pages; programs get problems as before."""
     for_problem = app.exception_handlers[Problem]
@@ -39,6 +47,17 @@ def install(app: FastAPI) -> None:
         if not _is_page(request):
             return for_problem(request, problem)  # type: ignore[return-value]
         return page_for(request, problem)
+
+    @app.exception_handler(SQLAlchemyError)
+    def _database(request: Request, fault: SQLAlchemyError) -> Response:
+        metrics.ERRORS.labels("database").inc()
+        logger.error(
+            "The database failed: %s at %s", type(fault).__name__, where(fault.__traceback__)
+        )
+        unavailable = Unavailable(phrase("gateway.unavailable"))
+        if not _is_page(request):
+            return unavailable.response()
+        return fault_page(request, unavailable.status, unavailable.detail)
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
@@ -104,7 +123,12 @@ class LastResort:
             if _is_page(request):
                 response = fault_page(request, 500, None)
             else:
-                body = ProblemBody(title="Internal error", status=500, code="internal_error")
+                body = ProblemBody(
+                    title="Internal error",
+                    status=500,
+                    code="internal_error",
+                    detail=phrase("gateway.unavailable"),
+                )
                 response = JSONResponse(
                     body.model_dump(exclude_none=True), 500, media_type=MEDIA_TYPE
                 )

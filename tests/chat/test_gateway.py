@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import httpx
@@ -206,3 +207,16 @@ def test_nobody_logged_in_gets_no_answer(settings: Settings, clock: Clock) -> No
     answer = client.post("/api/chat", json={"text": "hej"})
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_logged_in")
+
+
+def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(
+    settings: Settings, clock: Clock
+) -> None:
+    services = services_with(settings, clock, ScriptedBot())
+    client = logged_in(services, BUNDLE)
+    client.post("/api/chat", json={"text": "hej"})
+    with services.database.write() as session:
+        conversation = session.scalars(select(Conversation)).one()
+        conversation.busy_until = time.time() + 3600
+
+    assert client.post("/api/chat", json={"text": "hej igen"}).status_code == 200
