@@ -25,9 +25,18 @@ from tests.bench.talking import Figures, Open, long_talk, talk
 PATIENTS = (1, 8, 32)
 _ROUNDS = {1: 6, 8: 3, 32: 2}
 _TURNS_OF_ONE = (5, 50, 100)
-_TRAIN = (
-    "train --quiet --force --config config.yml --domain domain --data ../data/nlu ../data/rules"
-).split()
+_TRAIN = [
+    "train",
+    "--quiet",
+    "--force",
+    "--config",
+    "config.yml",
+    "--domain",
+    "domain",
+    "--data",
+    "../data/nlu",
+    "../data/rules",
+]
 _OTHERS = {
     "slots among 100,000": [sys.executable, "-m", "tests.bookings.stress.slots_latency", "sqlite"],
     "transcripts among 1,000,000 turns": [sys.executable, "-m", "tests.load.transcript_store"],
