@@ -22,7 +22,7 @@ class WaitingTime(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """The limit of what is named, or of all that is waited for."""
-        found = about(turn)
+        found = about(turn, wanted=_waited_for)
         if found.first is not None:
             return found.first
         if found.steps:
@@ -40,6 +40,10 @@ class WaitingTime(Answer):
         return reply(
             message(say("waiting.nothing"), say("waiting.general"), contact_or_advice(turn))
         )
+
+
+def _waited_for(step: Step) -> bool:
+    return step.when is None or (step.guarantee is not None and not step.guarantee.stopped)
 
 
 def _limited(turn: Turn) -> list[Step]:

@@ -21,6 +21,11 @@ _COMPILED = tuple(
 _BARE_NUMBER = re.compile(r"\W*(?:nr|nummer|alternativ)?\W*([1-9])\W*", re.IGNORECASE)
 _LETTER = re.compile(r"\W*(?:alternativ\W*)?([a-c])\W*", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:tidigaste|f[öo]rsta b[äa]sta)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)(?:da\w*|n)?\b", re.IGNORECASE)
+_FROM_TODAY = re.compile(
+    r"\b(?:i ?(?:dag|mor|kv[äa]ll)|(?:i ?)?[öo]vermor)|\bn[äa]sta\b|\bom \w+ (?:dag|veck)",
+    re.IGNORECASE,
+)
 _BOTH_WAYS = re.compile(r"\bandra (?:tider|dagar|alternativ|f[öo]rslag)\b", re.IGNORECASE)
 
 
@@ -36,13 +41,16 @@ def chosen(text: str, offers: tuple[Offered, ...], now: datetime) -> tuple[Offer
         return ()
     fitting = set(filter_matches(wish, [offer.start for offer in offers]))
     found = tuple(offer for offer in offers if offer.start in fitting)
-    return found or tuple(offer for offer in offers if _meant_in_its_week(text, offer, now))
+    if found or not _WEEKDAY.search(text) or _FROM_TODAY.search(text):
+        return found
+    return tuple(offer for offer in offers if _meant_in_its_week(text, offer, now))
 
 
 def _meant_in_its_week(text: str, offer: Offered, now: datetime) -> bool:
     """Whether the text would mean the offer if it were said at the beginning of the offer's week.
 
-    "Tisdag" is the next one, but among offers it is the one that was offered.
+    "Tisdag" is the next one, but among offers it is the one that was offered. That holds for a day
+    of the week alone: "i morgon" is never another day.
     """
     start = offer.start.astimezone(now.tzinfo)
     monday = (start - timedelta(days=start.weekday())).replace(hour=0, minute=0)

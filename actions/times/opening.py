@@ -82,9 +82,12 @@ def _which(turn: Turn, kind: ErrandKind) -> About:
         )
     if len(candidates) == 1:
         return About(tuple(candidates))
-    spoken_of = [step for step in candidates if _just_spoken_of(step, turn)]
-    if len(spoken_of) == 1:
+    spoken_of = [step for step in turn.contract.steps if _just_spoken_of(step, turn)]
+    if len(spoken_of) == 1 and spoken_of[0] in candidates:
         return About(tuple(spoken_of))
+    against = _state_against(turn, spoken_of[0], kind) if len(spoken_of) == 1 else None
+    if against is not None:
+        return About(first=against)
     if not candidates:
         nothing = reply(message(say(_NOTHING[kind]), contact_or_advice(turn)))
         return About(first=nothing.remembering(errand=None))

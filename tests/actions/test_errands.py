@@ -245,6 +245,13 @@ def test_cancelling_is_asked_about_and_can_be_undone(talk: ErrandTalk) -> None:
     assert talk.time_of("ogon-1") == "02/12 10.15"
 
 
+def test_tomorrow_is_no_other_day_that_was_offered(talk: ErrandTalk) -> None:
+    talk.say("rebook", "flytta min tid")
+
+    assert "Vill du flytta tiden" not in talk.say("choose_option", "går i morgon?")
+    assert "Ny tid: tisdag 1 december" in talk.say("choose_option", "tisdag")
+
+
 def test_asked_to_say_it_again_it_asks_the_same_question_and_changes_nothing(
     talk: ErrandTalk,
 ) -> None:
