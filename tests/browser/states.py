@@ -30,12 +30,16 @@ Prepare = Callable[[Visitor], None]
 
 @dataclass(frozen=True)
 class State:
-    """A page in a state: who sees it, for whom, and how they get there."""
+    """A page in a state: who sees it, for whom, and how they get there.
+
+    `like_another` marks one that differs from another only in what the plan holds.
+    """
 
     name: str
     number: str | None
     prepare: Prepare
     for_number: str | None = None
+    like_another: bool = False
 
 
 def _page(path: str) -> Prepare:
@@ -135,12 +139,12 @@ STATES = (
     State("plan-unfolded", ALVE, _unfolded),
     State("plan-relative", KARIN, _page("/plan"), ALVE),
     State("plan-protected", PROTECTED, _unfolded),
-    State("plan-young", ELSA, _page("/plan")),
+    State("plan-young", ELSA, _page("/plan"), like_another=True),
     State("plan-ended", GORAN, _unfolded),
-    State("plan-no-coordinator", ANDREAS, _page("/plan")),
-    State("plan-same-day", ATHENA, _page("/plan")),
+    State("plan-no-coordinator", ANDREAS, _page("/plan"), like_another=True),
+    State("plan-same-day", ATHENA, _page("/plan"), like_another=True),
     State("plan-cancelled", CAMILLA, _page("/plan")),
-    State("plan-interpreter", DMYTRO, _page("/plan")),
+    State("plan-interpreter", DMYTRO, _page("/plan"), like_another=True),
     State("plan-none", NOTHING, _page("/plan")),
     State("plan-long", LONG, _page("/plan")),
     State("time-choose", ALVE, _page("/times/alve-prov/move")),

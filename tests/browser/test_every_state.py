@@ -13,7 +13,13 @@ from tests.browser.states import STATES, State
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param(state, id=state.name, marks=[pytest.mark.slow] if state.like_another else [])
+        for state in STATES
+    ],
+)
 def test_nothing_stands_in_the_way_of_anybody(state: State, visit: Open) -> None:
     visitor = visit(state.number, state.for_number)
 
