@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import chromium
-from tests.browser.site import running_site
+from tests.browser.site import begin_new_conversations, running_site
 from tests.browser.visitor import Visitor
 from tests.system import System
 
@@ -34,9 +33,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _new_conversations(site: System) -> None:
-    """Nobody has said anything for so long that conversations begin anew."""
-    with sqlite3.connect(site.data / "nasta-steg.db", timeout=20) as database:
-        database.execute("UPDATE conversations SET last_at = '2026-11-20 08:00:00.000000'")
+    begin_new_conversations(site)
 
 
 @pytest.fixture

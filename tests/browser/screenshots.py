@@ -19,29 +19,33 @@ from playwright.sync_api import Browser
 
 from backend.settings import ROOT
 from tests.browser.chromium import chromium
-from tests.browser.site import running_site
+from tests.browser.site import begin_new_conversations, running_site
 from tests.browser.states import STATES, State
 from tests.browser.visitor import Visitor
 from tests.system import System
 
 WIDTHS = {360: 740, 1280: 900}
 """The height of the window for each width, in pixels."""
-_MOST_HEIGHT = 4500
-_QUALITY = 72
+_MOST_HEIGHT = 3200
+_QUALITY = 70
+# The whole page, but for a dialog only what it stands in front of.
+_HEIGHT = """document.querySelector("dialog[open]")
+  ? innerHeight : document.documentElement.scrollHeight"""
 
 
 def picture(browser: Browser, system: System, state: State, width: int, path: Path) -> None:
     """The whole page as a file, WebP or PNG after the file's name."""
+    begin_new_conversations(system)
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]}, locale="sv-SE"
+        viewport={"width": width, "height": WIDTHS[width]}, locale="sv-SE", reduced_motion="reduce"
     )
     visitor = Visitor(context.new_page(), system, [])
     if state.number is not None:
         visitor.log_in(state.number, state.for_number)
     state.prepare(visitor)
     tools = context.new_cdp_session(visitor.page)
-    full = visitor.page.evaluate("document.documentElement.scrollHeight")
-    visitor.page.set_viewport_size({"width": width, "height": min(full, _MOST_HEIGHT)})
+    height = visitor.page.evaluate(_HEIGHT)
+    visitor.page.set_viewport_size({"width": width, "height": min(height, _MOST_HEIGHT)})
     how = {"format": "png"} if path.suffix == ".png" else {"format": "webp", "quality": _QUALITY}
     shot = tools.send("Page.captureScreenshot", how)
     path.write_bytes(base64.b64decode(shot["data"]))

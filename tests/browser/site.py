@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,3 +34,9 @@ def running_site(folder: Path, **settings: str) -> Iterator[System]:
             shutil.copy(path, contracts)
     with running_system(folder / "data", NASTASTEG_CONTRACTS=str(contracts), **settings) as found:
         yield found
+
+
+def begin_new_conversations(site: System) -> None:
+    """Nobody has said anything for so long that conversations begin anew."""
+    with sqlite3.connect(site.data / "nasta-steg.db", timeout=20) as database:
+        database.execute("UPDATE conversations SET last_at = '2026-11-20 08:00:00.000000'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,14 +94,19 @@ def _ended(visitor: Visitor) -> None:
 
 
 def _choosing_person(visitor: Visitor) -> None:
+    """The one who is logged in may see another's plan, and one of their own."""
     with sqlite3.connect(visitor.system.data / "nasta-steg.db", timeout=20) as database:
-        mine = "SELECT patient_id, actor FROM login_sessions WHERE kind = 'relative' LIMIT 1"
-        patient, actor = database.execute(mine).fetchone()
+        patient, actor, own = database.execute(
+            "SELECT patient_id, actor, 'Patient/' || fhir_id FROM login_sessions"
+            " JOIN patients ON patients.id = patient_id"
+            " WHERE kind = 'relative' ORDER BY login_sessions.rowid DESC LIMIT 1"
+        ).fetchone()
         database.execute(
-            "UPDATE login_sessions SET patient_id = NULL, choices = ? WHERE kind = 'relative'",
-            (f'[[{patient}, "Patient/{patient}"], [{patient}, "{actor}"]]',),
+            "UPDATE login_sessions SET patient_id = NULL, choices = ? WHERE actor = ?",
+            (json.dumps([[patient, own], [patient, actor]]), actor),
         )
-    visitor.goto("/login/choose")
+    visitor.goto("/")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Vems plan vill du se?")
 
 
 def _confirming(visitor: Visitor) -> None:

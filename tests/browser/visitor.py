@@ -50,8 +50,9 @@ class Visitor:
     problems: list[str]
 
     def goto(self, path: str) -> None:
-        """Opens a page of ours."""
-        self.page.goto(self.system.url + path)
+        """Opens a page of ours, which may say no but not fail."""
+        answer = self.page.goto(self.system.url + path)
+        assert answer is None or answer.status < 500, f"{path}: {answer.status}"
 
     def log_in(self, number: str, for_number: str | None = None) -> None:
         """Logged in, by the demo's door for programs."""
