@@ -10,7 +10,12 @@ from backend.access.roles import GRANTS, Permission, Role
 from tests.staff.cells import EVERYBODY, ROUTES, STAFF, Route, Scene, conversations, log_in
 from tests.transcripts.world import World
 
-PREFIXES = ("/api/transcripts", "/api/corrections", "/api/requests", "/api/access-log")
+PREFIXES = (
+    "/api/transcripts",
+    "/api/corrections",
+    "/api/requests",
+    "/api/access-log",
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +110,27 @@ def test_nobody_but_restricted_staff_can_tell_that_a_protected_conversation_exis
 )
 def test_a_role_has_no_more_than_it_needs(role: Role, may_not: set[Permission]) -> None:
     assert not may_not & GRANTS[role]
+
+
+def test_an_alarm_is_for_admins_and_stays_until_each_has_seen_it(
+    shared: World, found: dict[bool, str]
+) -> None:
+    admin = shared.staff("admin")
+    why = {"reason": "För ett prov"}
+    admin.post(f"/api/transcripts/{found[True]}/break-glass", json=why)
+    newest = admin.get("/api/notices").json()[0]["id"]
+
+    answers = {
+        who: log_in(shared, who).post(f"/api/notices/{newest}/seen").status_code
+        for who in EVERYBODY
+    }
+
+    assert answers == {
+        "support": 404,
+        "reviewer": 404,
+        "restricted": 404,
+        "admin": 204,
+        "patient": 403,
+        "nobody": 401,
+    }
+    assert newest not in [found["id"] for found in admin.get("/api/notices").json()]
