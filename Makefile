@@ -1,7 +1,7 @@
 # Everything from a machine with git, make, Python 3.11 and a C compiler. `make run`, `make test`; the rest serves them.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test setup test-setup model assets catalogues chromium check unit bench nlu-report clean
+.PHONY: run test test-slow setup test-setup model assets catalogues chromium check unit bench nlu-report clean
 
 unexport PYTHONDONTWRITEBYTECODE
 export UV_LINK_MODE ?= copy
@@ -99,6 +99,10 @@ check:
 
 unit:
 	$(RUN)/pytest
+
+# The sizes that are promised, and states that differ little: minutes, by hand.
+test-slow: test-setup
+	$(RUN)/pytest -m slow
 
 bench: test-setup
 	@$(RUN)/python -m tests.bench

@@ -57,12 +57,13 @@ def measure(url: str, runs: int = 5) -> dict[str, dict[str, float]]:
     """
     with chromium() as browser:
         return {
-            name: _medians([_visit(browser, url, number, path) for _ in range(runs)])
+            name: _medians([visit(browser, url, number, path) for _ in range(runs)])
             for name, (number, path) in PAGES.items()
         }
 
 
-def _visit(browser: Browser, url: str, number: str | None, path: str) -> dict[str, float]:
+def visit(browser: Browser, url: str, number: str | None, path: str) -> dict[str, float]:
+    """One cold visit on the slow phone: what `measure` takes the median of."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="sv-SE")
     page = context.new_page()
     if number is not None:
