@@ -9,7 +9,7 @@ from typing import TypedDict
 
 import yaml
 from understanding.model import FILES, IntentModel
-from understanding.reading import DANGERS, Limits, read
+from understanding.reading import DANGERS, Limits, Reading, read
 
 from backend.chat.safety import check
 from backend.model_path import ROOT, model_path
@@ -44,9 +44,13 @@ class Parser:
         self._model = _trained_model(model_path())
         self._limits = _limits(ROOT / "bot" / "config.yml")
 
+    def read(self, text: str) -> Reading:
+        """What the model and its limits make of `text`."""
+        return read(self._model, text, self._limits)
+
     def parse(self, text: str) -> Parsed:
         """What `text` means."""
-        found = read(self._model, text, self._limits)
+        found = self.read(text)
         best = found.ranking[0]
         lexicon = check(text)
         by_model = found.intent if found.intent in DANGERS else None

@@ -1,9 +1,10 @@
-"""Reads words typed without å, ä, ö, with letters doubled, or with a compound cut in two."""
+"""Reads words typed without å, ä, ö, with a letter wrong or doubled, or a compound cut in two."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from understanding.words import folded, undoubled
 
@@ -11,6 +12,9 @@ _SHORTEST = 3
 _SHORTEST_JOINED = 7
 _SEEN = 2
 """How many times a word must stand in the training data to be known."""
+_SHORTEST_MISSPELT = 5
+_SEEN_AS_TARGET = 3
+"""How many times, to be what another word is taken for."""
 
 
 class Spelling:
@@ -29,6 +33,10 @@ class Spelling:
         for word in sorted(self.counts, key=lambda word: (-self.counts[word], word)):
             self._folded.setdefault(folded(word), word)
             self._undoubled.setdefault(undoubled(word), word)
+        self._shortened = _shortened(
+            word for word, count in self.counts.items() if count >= _SEEN_AS_TARGET
+        )
+        self._nearest = lru_cache(maxsize=50_000)(self._near)
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], kept: Collection[str]) -> Spelling:
@@ -58,4 +66,54 @@ class Spelling:
     def _mended(self, word: str) -> str:
         if word in self.counts or word in self._kept or len(word) < _SHORTEST or not word.isalpha():
             return word
-        return self._folded.get(folded(word)) or self._undoubled.get(undoubled(word)) or word
+        return (
+            self._folded.get(folded(word))
+            or self._undoubled.get(undoubled(word))
+            or self._nearest(word)
+        )
+
+    def _near(self, word: str) -> str:
+        """The known word that is one slip away, with the same first letter rather than not."""
+        if len(word) < _SHORTEST_MISSPELT:
+            return word
+        near = {
+            known
+            for less in _with_a_letter_less(word)
+            for known in self._shortened.get(less, ())
+            if is_one_slip(word, known)
+        }
+        return min(
+            near,
+            key=lambda known: (known[0] != word[0], -self.counts[known], known),
+            default=word,
+        )
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether a letter is missing, added or another, or two neighbours have changed places."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one)
+    )
+    rest, other_rest = one[start:], other[start:]
+    if len(one) < len(other):
+        return rest == other_rest[1:]
+    swapped = rest[1::-1] + rest[2:]
+    return rest[1:] == other_rest[1:] or (len(rest) > 1 and swapped == other_rest)
+
+
+def _with_a_letter_less(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _shortened(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by what is left when a letter is taken away: near words share one of those."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= _SHORTEST_MISSPELT:
+            for less in _with_a_letter_less(word):
+                found.setdefault(less, []).append(word)
+    return found

@@ -14,6 +14,7 @@ _DATE = re.compile(r"\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d|\d{6}|\d{8}")
 _ORDINAL = re.compile(r"\d{1,2}:?(e|de|a)")
 _FOLDED = str.maketrans("åäöéèüáàóíñëï", "aaoeeuaaionei")
 _REPEATED = re.compile(r"(.)\1+")
+_FOREIGN_LETTER = re.compile(r"[^\W\d_a-zåäöéèüáàóíñëï]")
 _YES = "ja"
 _MAY = frozenset(
     ["ska", "kan", "får", "få", "måste", "vill", "inte", "det", "jag", "att", "skulle"]
@@ -68,7 +69,7 @@ def undoubled(word: str) -> str:
 
 
 def standard(words: Sequence[str], spoken: Mapping[str, str]) -> list[str]:
-    """The words as they are commonly written, numbers as their class.
+    """The words as they are commonly written, numbers and words in foreign letters as their class.
 
     "Ja" is "jag" where a verb follows it or a word stands before it: ja vill boka, ska ja dit.
     """
@@ -80,8 +81,12 @@ def standard(words: Sequence[str], spoken: Mapping[str, str]) -> list[str]:
             found.append("jag" if _is_i(before, spoken.get(after, after)) else _YES)
         elif word == "va":
             found.append("vara" if spoken.get(before, before) in _MAY else "vad")
+        elif word[0].isdigit():
+            found.append(_number(word))
+        elif _FOREIGN_LETTER.search(word):
+            found.append("<foreign>")
         else:
-            found.append(_number(word) if word[0].isdigit() else spoken.get(word, word))
+            found.append(spoken.get(word, word))
     return found
 
 

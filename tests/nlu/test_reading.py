@@ -1,0 +1,103 @@
+"""What a message means by the model and the limits: a second question, being unsure, danger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import pytest
+from understanding.model import Guess, IntentModel
+from understanding.questions import parts
+from understanding.reading import UNSURE, Limits, read
+
+LIMITS = Limits(unsure_below=0.4, unsure_between=0.1, danger_from=0.3, question_from=0.6)
+
+
+class Told:
+    """A model that ranks by what it is told of each text."""
+
+    def __init__(self, chances: Mapping[str, Mapping[str, float]]) -> None:
+        self._chances = chances
+
+    def ranking(self, text: str) -> list[Guess]:
+        """The intents of `text`, the likeliest first."""
+        found = [Guess(*one) for one in self._chances[text].items()]
+        return sorted(found, key=lambda one: -one.probability)
+
+
+def told(chances: Mapping[str, Mapping[str, float]]) -> IntentModel:
+    return cast(IntentModel, Told(chances))
+
+
+def test_the_likeliest_intent_is_what_a_message_means() -> None:
+    model = told({"när": {"ask_when": 0.9, "ask_where": 0.1}})
+
+    found = read(model, "när", LIMITS)
+
+    assert (found.intent, found.confidence, found.second) == ("ask_when", 0.9, None)
+
+
+@pytest.mark.parametrize("chances", [(0.39, 0.01), (0.48, 0.45)])
+def test_an_unlikely_or_contested_intent_is_asked_about(chances: tuple[float, float]) -> None:
+    model = told({"tid": dict(zip(("ask_when", "ask_plan"), chances, strict=True))})
+
+    found = read(model, "tid", LIMITS)
+
+    assert found.intent == UNSURE
+    assert [one.intent for one in found.ranking] == ["ask_when", "ask_plan"]
+
+
+def test_danger_is_never_asked_about() -> None:
+    model = told({"ont": {"ask_medical_advice": 0.6, "emergency": 0.35}})
+
+    found = read(model, "ont", LIMITS)
+
+    assert found.intent == "emergency"
+    assert found.ranking[0] == Guess("emergency", 0.35)
+
+
+def test_two_sure_questions_are_both_found() -> None:
+    model = told(
+        {
+            "När är röntgen och var ligger den?": {"ask_where": 0.5, "ask_when": 0.45},
+            "När är röntgen": {"ask_when": 0.9, "ask_plan": 0.1},
+            "var ligger den?": {"ask_where": 0.95, "ask_when": 0.05},
+        }
+    )
+
+    found = read(model, "När är röntgen och var ligger den?", LIMITS)
+
+    assert found.intent == "ask_where"
+    assert found.second == ("ask_when", "När är röntgen")
+
+
+def test_an_unsure_part_is_no_second_question() -> None:
+    text = "Min man kör mig. När är röntgen?"
+    model = told(
+        {
+            text: {"ask_when": 0.9, "ask_where": 0.1},
+            "Min man kör mig.": {"ask_proxy": 0.5, "ask_where": 0.2},
+            "När är röntgen?": {"ask_when": 0.99, "ask_plan": 0.01},
+        }
+    )
+
+    assert read(model, text, LIMITS).second is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("När är röntgen? Var ligger den?", ["När är röntgen?", "Var ligger den?"]),
+        ("när är röntgen och var ligger den", ["när är röntgen", "var ligger den"]),
+        ("vad kostar det, måste jag fasta", ["vad kostar det", "måste jag fasta"]),
+        ("hur dags är det var ligger det", ["hur dags är det", "var ligger det"]),
+        ("När är röntgen?", ["När är röntgen?"]),
+        ("röntgen och provtagning på fredag", ["röntgen och provtagning på fredag"]),
+    ],
+)
+def test_a_message_is_cut_where_another_question_begins(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
+def test_a_long_story_is_not_cut() -> None:
+    assert parts("Jag är trött. " * 20) == []
