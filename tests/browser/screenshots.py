@@ -24,10 +24,9 @@ from tests.browser.states import STATES, State
 from tests.browser.visitor import Visitor
 from tests.system import System
 
-WIDTHS = {360: 740, 1280: 900}
-"""The height of the window for each width, in pixels."""
-_MOST_HEIGHT = 3200
-_QUALITY = 70
+WIDTHS = {360: (740, 2600), 1280: (900, 1800)}
+"""By width in pixels: the height of the window, and of what is kept of a long page."""
+_QUALITY = 50
 # The whole page, but for a dialog only what it stands in front of.
 _HEIGHT = """document.querySelector("dialog[open]")
   ? innerHeight : document.documentElement.scrollHeight"""
@@ -36,8 +35,9 @@ _HEIGHT = """document.querySelector("dialog[open]")
 def picture(browser: Browser, system: System, state: State, width: int, path: Path) -> None:
     """The whole page as a file, WebP or PNG after the file's name."""
     begin_new_conversations(system)
+    window, most = WIDTHS[width]
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]}, locale="sv-SE", reduced_motion="reduce"
+        viewport={"width": width, "height": window}, locale="sv-SE", reduced_motion="reduce"
     )
     visitor = Visitor(context.new_page(), system, [])
     if state.number is not None:
@@ -45,7 +45,7 @@ def picture(browser: Browser, system: System, state: State, width: int, path: Pa
     state.prepare(visitor)
     tools = context.new_cdp_session(visitor.page)
     height = visitor.page.evaluate(_HEIGHT)
-    visitor.page.set_viewport_size({"width": width, "height": min(height, _MOST_HEIGHT)})
+    visitor.page.set_viewport_size({"width": width, "height": min(height, most)})
     how = {"format": "png"} if path.suffix == ".png" else {"format": "webp", "quality": _QUALITY}
     shot = tools.send("Page.captureScreenshot", how)
     path.write_bytes(base64.b64decode(shot["data"]))
@@ -73,7 +73,7 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     with _system(given.url, given.data) as system, chromium() as browser:
         for state in STATES:
-            if given.names and state.name not in given.names:
+            if state.name not in given.names if given.names else state.like_another:
                 continue
             for width in WIDTHS:
                 name = f"{state.name}-{width}.{'png' if given.png else 'webp'}"
