@@ -107,5 +107,17 @@ test-slow: test-setup
 bench: test-setup
 	@$(RUN)/python -m tests.bench
 
+# Measures what is quick anew; `make nlu-report SLOW="rasa_counts_lr rasa_default"` Rasa's own, minutes to hours;
+# SAMPLE=24 trains on 24 utterances an intent.
+nlu-report: setup model
+	@mkdir -p var/reports
+	@for name in ours tfidf_svc $(SLOW); do \
+	  echo "Measuring $$name …"; \
+	  ( cd bot && .venv/bin/python -m nlu_report.measure $$name $(SAMPLE) ) > var/log/nlu-report.log 2>&1 \
+	    || { tail -n 30 var/log/nlu-report.log; exit 1; }; \
+	done
+	@cd bot && .venv/bin/python -m nlu_report 2> ../var/log/nlu-report.log
+	@cd bot && ../.venv/bin/python -m nlu_report.safety
+
 clean:
 	rm -rf .venv bot/.venv bot/models .tools var node_modules
