@@ -153,15 +153,11 @@ def hold_command(conversation: str, reason: str | None, release: bool) -> None:
     """Keep a conversation from being purged, or let go of it."""
     from backend.cli.operator import operator
     from backend.errors import Problem
-    from backend.transcripts.retention.policy import Retention
-    from backend.transcripts.retention.purging import Purging
 
     if release == (reason is not None):
         raise click.UsageError("give --reason, or --release")
-    services = _services()
-    purging = Purging(services.database, services.clock, services.tracker, Retention())
     try:
-        purging.hold(operator(), conversation, reason)
+        _services().desk.holding.hold(operator(), conversation, reason)
     except Problem as fault:
         raise click.ClickException(fault.detail or fault.title) from fault
     click.echo("held" if reason else "released")

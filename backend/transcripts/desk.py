@@ -16,6 +16,7 @@ from backend.transcripts.listing import Listing
 from backend.transcripts.projection.worker import ProjectionWorker
 from backend.transcripts.reading import Reading
 from backend.transcripts.requests.service import WorkList
+from backend.transcripts.retention.holding import Holding
 from backend.transcripts.reviewing import Reviewing
 
 
@@ -31,6 +32,7 @@ class Desk:
     finding: Finding
     work: WorkList
     charts: Charts
+    holding: Holding
 
 
 def build_desk(
@@ -50,4 +52,5 @@ def build_desk(
         finding=Finding(database, clock, log),
         work=WorkList(database, clock, log),
         charts=Charts(database, log),
+        holding=Holding(database, clock),
     )

@@ -244,6 +244,15 @@ def test_a_drawn_entry_is_signed_by_somebody_else(console: Console) -> None:
     expect(page.locator(f"[data-row='{number}']")).to_contain_text("Varför på en söndag?")
 
 
+def test_an_admin_keeps_a_conversation_and_lets_go_of_it(console: Console) -> None:
+    page = console.conversation("admin")
+    page.get_by_role("button", name="Bevara").click()
+    expect(page.locator("#done")).to_have_text("Samtalet gallras inte.")
+    page.get_by_role("button", name="Släpp").click()
+
+    expect(page.locator("#done")).to_have_text("Samtalet gallras i sin ordning.")
+
+
 def test_a_filter_is_saved_used_and_forgotten(console: Console) -> None:
     page = console.open("support", "/staff?outcome=failed&sort=risk")
     page.get_by_label("Spara filtret under ett namn").fill("Fel först")

@@ -116,13 +116,13 @@ def test_what_must_be_followed_up_is_kept_for_three_years(
 
 def test_what_is_held_stays_until_it_is_let_go(told: World) -> None:
     before, ident = left(told), told.transcript().id
-    purging(told).hold(OPERATOR, ident, "Anmälan till IVO")
+    told.services.desk.holding.hold(OPERATOR, ident, "Anmälan till IVO")
     grow_old(told, 2000)
 
     assert run(told).held == 1
     assert left(told) == before
 
-    purging(told).hold(OPERATOR, ident, None)
+    told.services.desk.holding.hold(OPERATOR, ident, None)
     run(told)
     assert left(told) == (0, 0, 0, 0)
 

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.access.log import Access, write_entry
-from backend.access.roles import Permission
 from backend.access.staff import Staff
 from backend.chat.models import Conversation, Message, Unprojected
 from backend.clock import Clock
@@ -18,14 +17,12 @@ from backend.database import Database
 from backend.transcripts import words
 from backend.transcripts.models import Correction, Transcript
 from backend.transcripts.projection.tracker import TrackerStore
-from backend.transcripts.reading import stated
 from backend.transcripts.retention.policy import (
     FOLLOWED_UP_OUTCOMES,
     FOLLOWED_UP_STATUS,
     Kept,
     Retention,
 )
-from backend.transcripts.visibility import find_visible
 
 _AT_ONCE = 200
 
@@ -42,7 +39,7 @@ class Report:
 
 
 class Purging:
-    """Runs the purge, and places holds."""
+    """Runs the purge."""
 
     def __init__(
         self, database: Database, clock: Clock, tracker: TrackerStore, retention: Retention
@@ -71,28 +68,6 @@ class Purging:
             with self._database.write() as session:
                 write_entry(session, staff, Access.PURGE, now, purged=report.purged)
         return report
-
-    def hold(self, staff: Staff, ident: str, reason: str | None) -> None:
-        """Keeps a conversation from being purged, in all its classes; `None` lets go of it.
-
-        Raises:
-            NotAllowed, NotFound, ReasonRequired, PersonalDataInText, LogUnavailable
-        """
-        staff.require(Permission.HOLD)
-        why = stated(reason) if reason is not None else None
-        with self._database.write() as session:
-            row = find_visible(session, staff, ident, locked=True)
-            row.held, row.hold_reason = why is not None, why
-            write_entry(
-                session,
-                staff,
-                Access.HOLD,
-                self._clock(),
-                subject=f"conversation/{ident}",
-                patient_id=row.patient_id,
-                reason=why or "",
-                held=row.held,
-            )
 
     def _raw_due(self, now: datetime) -> tuple[list[str], int]:
         """Conversations whose raw form is due, and how many are not projected yet and must wait."""

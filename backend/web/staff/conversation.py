@@ -158,6 +158,15 @@ def correct(
     return _back(ident, reason, "corrected", f"turn-{turn}")
 
 
+@router.post("/hold", dependencies=[OurForm])
+def hold(
+    page: StaffPageDep, ident: Ident, reason: Reason, held: Annotated[bool, Form()]
+) -> Response:
+    """Keep it from being purged, or let go of it."""
+    page.services.desk.holding.hold(page.staff, ident, reason if held else None)
+    return _back(ident, reason, "held" if held else "released")
+
+
 @router.post("/take-over", dependencies=[OurForm])
 def take_over(page: StaffPageDep, ident: Ident, reason: Reason) -> Response:
     """Answer in place of the assistant."""
