@@ -22,7 +22,8 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON
 
-BUSY_TIMEOUT_SECONDS = 20.0
+BUSY_TIMEOUT_SECONDS = 8.0
+"""So long a writer waits in the queue, and as long again at the file: within a page's patience."""
 
 
 class Base(DeclarativeBase):
@@ -114,6 +115,10 @@ def _engine(url: str, pool_size: int) -> Engine:
             max_overflow=pool_size,
             pool_pre_ping=True,
             hide_parameters=True,
+            connect_args={
+                "connect_timeout": 3,
+                "options": f"-c lock_timeout={BUSY_TIMEOUT_SECONDS:.0f}s",
+            },
         )
     engine = create_engine(
         url,

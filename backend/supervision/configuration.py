@@ -37,6 +37,8 @@ def services(settings: Settings, model: Path) -> list[Service]:
                 "NASTASTEG_ACTIONS_URL": settings.actions_url,
                 "NASTASTEG_TRACKER_URL": settings.tracker_url,
                 "NASTASTEG_BOT_TOKEN": settings.derived_key("bot"),
+                # A bot that dies leaves its lock in Redis; no turn lasts longer than this.
+                "TICKET_LOCK_LIFETIME": "15",
                 # Rasa leaves a variable that is empty unfilled.
                 "NASTASTEG_REDIS_URL": settings.redis_url or "none",
                 "PYTHONPATH": str(ROOT / "bot"),

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 WINDOW = 80
 """Events that are read back: about a dozen turns. Rules look one turn back, slots hold the rest."""
@@ -44,11 +44,9 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         super().__init__(domain=domain, event_broker=event_broker, **_where(host), **kwargs)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tracker-store")
-        # A statement's parameters are what the patient wrote, and errors are logged.
-        self.engine.hide_parameters = True
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _prepare_sqlite)
-            self.engine.dispose()
+        self.engine.dispose()
+        self.engine = _engine(self.engine.url)
+        self.sessionmaker = sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's last turns, with every slot as it stands."""
@@ -140,6 +138,18 @@ def _where(url: str) -> dict[str, Any]:
         "password": parts.password,
         "query": dict(parts.query),
     }
+
+
+def _engine(url: sa.engine.URL) -> sa.engine.Engine:
+    """An engine that notices lost connections, and keeps what patients write out of errors."""
+    postgres = url.get_backend_name() == "postgresql"
+    settings = create_engine_kwargs(url)
+    if postgres:
+        settings.setdefault("connect_args", {})["connect_timeout"] = 3
+    engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True, **settings)
+    if not postgres:
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

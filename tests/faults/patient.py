@@ -28,6 +28,7 @@ class Patient:
     number: str
     browser: requests.Session = field(default_factory=requests.Session)
     sent: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     told_done: bool = False
     failures: int = 0
     answers: int = 0
@@ -74,8 +75,13 @@ class Patient:
         moved = self.foot_time() != self.before
         if self.told_done and not moved:
             self.faults.append("told that the time was moved, and it was not")
-        if self.history() != self.sent:
-            self.faults.append(f"kept {self.history()} of {self.sent}")
+        # What was told to be lost may have been kept: a commit may succeed unheard.
+        kept = self.history()
+        extra = [text for text in kept if text not in self.sent]
+        if [text for text in kept if text in self.sent] != self.sent or extra != [
+            text for text in self.doubtful if text in extra
+        ]:
+            self.faults.append(f"kept {kept} of {self.sent}, in doubt {self.doubtful}")
 
     def _turn(self, body: dict[str, str], shown: str) -> str:
         body = {**body, "id": secrets.token_hex(8)}
@@ -102,8 +108,7 @@ class Patient:
         messages = content["messages"]
         said = "\n".join(message["text"] for message in messages)
         self.buttons = [button for message in messages for button in message["buttons"]]
-        if NOT_KEPT not in said:
-            self.sent.append(shown)
+        (self.doubtful if NOT_KEPT in said else self.sent).append(shown)
         if not said:
             self.faults.append(f"silence after {shown!r}")
         if any(message["failed"] for message in messages):
