@@ -6,7 +6,9 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import requests
 from playwright.sync_api import expect
 
 from tests.browser.visitor import (
@@ -17,6 +19,7 @@ from tests.browser.visitor import (
     DMYTRO,
     ELSA,
     GORAN,
+    JOHAN,
     KARIN,
     LONG,
     MARIA,
@@ -25,6 +28,7 @@ from tests.browser.visitor import (
     STEFAN,
     Visitor,
 )
+from tests.waiting import until
 
 Prepare = Callable[[Visitor], None]
 
@@ -109,6 +113,56 @@ def _choosing_person(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Vems plan vill du se?")
 
 
+def _offered(visitor: Visitor) -> None:
+    """Somebody else has given up an earlier time, and it is kept for the one who waits."""
+    offered = visitor.page.get_by_role("button", name="Ja, ta tiden")
+    visitor.goto("/plan")
+    if offered.count() == 0:
+        visitor.goto("/times/johan-hud/move")
+        visitor.page.get_by_role("button", name="Ställ mig på väntelistan").click()
+        with sqlite3.connect(visitor.system.data / "nasta-steg.db", timeout=20) as database:
+            database.executescript(_AN_OFFER)
+        visitor.goto("/plan")
+    expect(offered).to_be_visible()
+
+
+_AN_OFFER = """
+    INSERT INTO waiting_offers (entry_id, slot_id, patient_id, state, offered_at, expires_at)
+    SELECT entry.id, slot.id, entry.patient_id, 'open',
+        '2026-11-23 07:50:00.000000', '2026-11-23 09:50:00.000000'
+    FROM waiting_entries AS entry, slots AS slot
+    WHERE entry.state = 'waiting' AND slot.fhir_id = 'ru-carl-3-0820'
+    LIMIT 1;
+    INSERT INTO slot_claims
+        (slot_id, kind, patient_id, resource_id, schedule, start, "end", expires_at)
+    SELECT slot.id, 'offered', entry.patient_id, entry.resource_id,
+        slot.schedule, slot.start, slot."end", offer.expires_at
+    FROM waiting_offers AS offer
+    JOIN waiting_entries AS entry ON entry.id = offer.entry_id
+    JOIN slots AS slot ON slot.id = offer.slot_id
+    WHERE offer.state = 'open';
+"""
+
+
+def _read_by_staff(visitor: Visitor) -> None:
+    visitor.goto("/")
+    visitor.say("Vad händer nu?")
+    staff = requests.Session()
+    url = visitor.system.url
+    staff.post(f"{url}/login/demo", json={"staff": "support"}, timeout=10)
+    newest = {"clinic": "Operationsplaneringen", "limit": "1"}
+
+    def conversations() -> list[dict[str, Any]]:
+        found = staff.get(f"{url}/api/transcripts", params=newest, timeout=10).json()
+        return list(found["items"])
+
+    found = until(conversations)
+    reason = {"reason": "Patienten ringde och frågade om sin tid"}
+    read = staff.get(f"{url}/api/transcripts/{found[0]['id']}", params=reason, timeout=10)
+    assert read.status_code == 200, read.text
+    visitor.goto("/access")
+
+
 def _confirming(visitor: Visitor) -> None:
     visitor.goto("/times/alve-prov/move")
     visitor.page.locator("button.slot").first.click()
@@ -152,6 +206,7 @@ STATES = (
     State("plan-cancelled", CAMILLA, _page("/plan")),
     State("plan-interpreter", DMYTRO, _page("/plan"), like_another=True),
     State("plan-none", NOTHING, _page("/plan")),
+    State("plan-offer", JOHAN, _offered),
     State("plan-long", LONG, _page("/plan")),
     State("time-choose", ALVE, _page("/times/alve-prov/move")),
     State("time-confirm", ALVE, _confirming),
@@ -161,6 +216,7 @@ STATES = (
     State("choose-person", STEFAN, _choosing_person, ATHENA),
     State("contact", ALVE, _page("/contact")),
     State("access", ALVE, _page("/access")),
+    State("access-read", CAMILLA, _read_by_staff),
     State("about", MARIA, _page("/about")),
     State("accessibility", MARIA, _page("/accessibility")),
     State("not-found", MARIA, _page("/finns-inte")),
