@@ -98,7 +98,7 @@ class TranscriptTurn(Base):
     __tablename__ = "transcript_turns"
     __table_args__ = (
         UniqueConstraint("n", "number"),
-        Index("turns_by_time", "at", "intent", "milliseconds"),
+        Index("turns_by_time", "at", "n", "intent", "milliseconds"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.access.staff import Staff
@@ -84,6 +84,7 @@ class Figures:
 def counted(session: Session, staff: Staff, period: Period) -> Figures:
     """The figures of what the member of staff may know of."""
     mine = _conversations_in(staff, period)
+    turns = _turns_in(staff, period)
     days = _days(session, mine, period)
     return Figures(
         period=period,
@@ -91,10 +92,10 @@ def counted(session: Session, staff: Staff, period: Period) -> Figures:
         outcomes=_count(session, Transcript.outcome, mine),
         clinics=_count(session, Transcript.clinic, mine),
         dropped=_count(session, Transcript.dropped_at, mine),
-        intents=_intents(session, mine),
+        intents=_intents(session, turns),
         waiting=session.scalar(select(func.count()).where(*mine, Transcript.status == "unreviewed"))
         or 0,
-        median_ms=_median(session, mine),
+        median_ms=_median(session, turns),
     )
 
 
@@ -151,10 +152,27 @@ def _count(
     return Counter({name: number for name, number in rows if name is not None})
 
 
+def _turns_in(staff: Staff, period: Period) -> list[ColumnElement[bool]]:
+    """Turns of the period; the index `turns_by_time` holds all that is asked of them.
+
+    Few transcripts are hidden, and many are of a clinic: the hidden ones are left out by number.
+    """
+    hidden = select(Transcript.n).where(not_(visible_to(staff)))
+    found = [
+        TranscriptTurn.at >= _midnight(period.first),
+        TranscriptTurn.at < _midnight(period.last + timedelta(days=1)),
+        TranscriptTurn.n.not_in(hidden),
+    ]
+    if period.clinic:
+        found.append(
+            TranscriptTurn.n.in_(select(Transcript.n).where(Transcript.clinic == period.clinic))
+        )
+    return found
+
+
 def _intents(session: Session, mine: list[ColumnElement[bool]]) -> Counter[str]:
     rows = session.execute(
         select(TranscriptTurn.intent, func.count())
-        .join(Transcript, Transcript.n == TranscriptTurn.n)
         .where(*mine, TranscriptTurn.intent.is_not(None))
         .group_by(TranscriptTurn.intent)
     )
@@ -162,10 +180,8 @@ def _intents(session: Session, mine: list[ColumnElement[bool]]) -> Counter[str]:
 
 
 def _median(session: Session, mine: list[ColumnElement[bool]]) -> int | None:
-    times = (
-        select(TranscriptTurn.milliseconds)
-        .join(Transcript, Transcript.n == TranscriptTurn.n)
-        .where(*mine, TranscriptTurn.milliseconds.is_not(None))
+    times = select(TranscriptTurn.milliseconds).where(
+        *mine, TranscriptTurn.milliseconds.is_not(None)
     )
     count = session.scalar(select(func.count()).select_from(times.subquery())) or 0
     if not count:
