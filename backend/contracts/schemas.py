@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
+
+LocalTime = Annotated[
+    time,
+    # JSON Schema's format `time` wants an offset, and opening hours have none.
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]$"}),
+]
+"""A clock time in Sweden."""
 
 
 class Part(BaseModel):
@@ -58,8 +65,8 @@ class Hours(Part):
     """
 
     days: list[str]
-    start: time | None = None
-    end: time | None = None
+    start: LocalTime | None = None
+    end: LocalTime | None = None
 
 
 class Contact(Part):
