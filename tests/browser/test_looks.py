@@ -63,6 +63,19 @@ def test_borders_and_focus_are_seen_in_the_readers_own_colours(path: str, visit:
         assert visitor.page.evaluate(_OUTLINE) >= 2
 
 
+def test_the_page_one_is_on_is_told_in_the_readers_own_colours_too(visit: Open) -> None:
+    visitor = visit(ALVE, forced_colors="active")
+    visitor.goto("/plan")
+
+    colours = visitor.page.evaluate(
+        """() => [...document.querySelectorAll(".tabs a")].map(
+          found => getComputedStyle(found).borderBottomColor)"""
+    )
+
+    assert colours[0] == "rgb(255, 255, 255)"
+    assert colours[1] != colours[0]
+
+
 def test_nothing_moves_where_motion_is_not_wanted(visit: Open) -> None:
     visitor = visit(ALVE, reduced_motion="reduce")
     visitor.goto("/plan")
