@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from actions.base import ANSWERS, Answer
+from actions.following import OF_A_VISIT, leaning
+from actions.linking import LinkKind, link
 from actions.memory import Memory, Said
 from actions.plan.about import about
 from actions.reply import Reply
@@ -15,6 +17,7 @@ from actions.turn import Turn, Understood
 
 _SAFETY = ("emergency", "crisis")
 _ERRANDS = ("rebook", "cancel", "book", "ask_earlier_time")
+_NAMING = (*OF_A_VISIT, "ask_contact", "ask_waiting_time", "ask_status", "ask_changes")
 _FEW_WORDS = 5
 
 
@@ -27,7 +30,13 @@ def answer(turn: Turn) -> Reply:
         return _remembering(errand, turn, {"misses": 0, "asked": None, "said": _done_about(errand)})
     if not turn.carried and other_language(turn.text):
         return _by(ANSWERS["ask_language"], turn)
-    found = _to_what_we_asked(turn) or _by(ANSWERS[turn.intent], turn)
+    turn = _first_question(turn)
+    found = _to_what_we_asked(turn)
+    if found is None:
+        turn = leaning(turn) or turn
+        found = _by(ANSWERS[turn.intent], turn)
+    elif turn.memory.asked is not None:
+        turn = replace(turn, understood=Understood(turn.memory.asked.intent))
     found = _with_second_question(found, turn)
     return _back_to_errand(found, turn)
 
@@ -71,16 +80,50 @@ def _to_what_we_asked(turn: Turn) -> Reply | None:
     return _by(ANSWERS[asked.intent], about_it)
 
 
+def _first_question(turn: Turn) -> Turn:
+    """Of two questions the first, when its own words say what it is about."""
+    if turn.understood.second is None or turn.intent not in _NAMING:
+        return turn
+    own = turn.text.replace(turn.understood.second[1], " ")
+    names_something = link(own, turn.contract, turn.now).kind is not LinkKind.NONE_MENTIONED
+    return replace(turn, text=own) if names_something else turn
+
+
 def _with_second_question(found: Reply, turn: Turn) -> Reply:
-    """Answers the other question of the message too."""
+    """Answers the other question too; later, when which visit must be known first."""
     if turn.understood.second is None:
-        return found
+        return _with_what_waited(found, turn)
     intent, words = turn.understood.second
     if intent not in ANSWERS or intent == turn.intent or found.memory.get("errand"):
         return found
+    asked = found.memory.get("asked")
+    names_nothing = link(words, turn.contract, turn.now).kind is LinkKind.NONE_MENTIONED
+    if asked and intent in OF_A_VISIT and names_nothing:
+        return found.remembering(asked={**asked, "also": intent})
+    return _and_then(found, intent, replace(turn, text=words, about=None))
+
+
+def _with_what_waited(found: Reply, turn: Turn) -> Reply:
+    """Answers the second question that waited for which visit was meant."""
+    asked = turn.memory.asked
+    if asked is None or asked.also is None or found.memory.get("asked"):
+        return found
+    focus = {**turn.memory.slots, **found.memory}.get("focus")
+    if focus not in asked.candidates or turn.intent != asked.intent:
+        return found
+    return _and_then(found, asked.also, replace(turn, text="", about=(focus,), carried={}))
+
+
+def _and_then(found: Reply, intent: str, turn: Turn) -> Reply:
+    """The reply, and the answer to `intent` without the lines that were said already."""
     memory = Memory.from_slots({**turn.memory.slots, **found.memory})
-    second = replace(turn, text=words, memory=memory, about=None, understood=Understood(intent))
-    return found.then(_by(ANSWERS[intent], second))
+    second = _by(ANSWERS[intent], replace(turn, memory=memory, understood=Understood(intent)))
+    told = {line.text for said in found.messages for line in said.lines}
+    new = (
+        replace(said, lines=tuple(line for line in said.lines if line.text not in told))
+        for said in second.messages
+    )
+    return found.then(Reply(tuple(said for said in new if said.lines), second.memory))
 
 
 def _back_to_errand(found: Reply, turn: Turn) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions.reply import Fact
@@ -16,6 +18,8 @@ from backend.contracts.schemas import (
     Task,
 )
 from backend.phrasing.dates import away_phrase, day_phrase, hours_phrase, time_phrase
+
+_FAST = re.compile(r"^fast ")
 
 
 def lowered(words: str) -> str:
@@ -90,6 +94,12 @@ def role_fact(contact: Contact) -> Fact | None:
         return None
     source = contact.role_source or contact.source
     return Fact("status", contact.role, source, lowered(contact.role))
+
+
+def own_role_fact(contact: Contact) -> Fact | None:
+    """The same after "din": din fasta vårdkontakt."""
+    role = role_fact(contact)
+    return role and replace(role, shown=_FAST.sub("fasta ", str(role)))
 
 
 def organization_fact(contact: Contact) -> Fact | None:

@@ -34,12 +34,14 @@ class Said:
 class Asked:
     """A question of ours that waits: which of `candidates`, for the answer to `intent`?
 
-    With `confirm` it was "Menar du …?" and a yes takes the first candidate's intent.
+    With `confirm` it was "Menar du …?" and a yes takes the first candidate's intent. `also` is the
+    intent of a second question about the same visit, which is answered together with the first.
     """
 
     intent: str
     candidates: tuple[str, ...] = ()
     confirm: bool = False
+    also: str | None = None
 
     def as_slot(self) -> dict[str, Any]:
         """For the slot `asked`."""
@@ -47,6 +49,7 @@ class Asked:
             "intent": self.intent,
             "candidates": list(self.candidates),
             "confirm": self.confirm,
+            "also": self.also,
         }
 
     @classmethod
@@ -54,7 +57,7 @@ class Asked:
         """From the slot, or `None`."""
         if not isinstance(value, dict):
             return None
-        return cls(value["intent"], tuple(value["candidates"]), value["confirm"])
+        return cls(value["intent"], tuple(value["candidates"]), value["confirm"], value.get("also"))
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.linking.choosing import at_time, by_reference, fits_exactly, in_order
+from actions.linking.items import Item
 from actions.linking.lexicon import ConceptKind
 from actions.linking.mentions import Mention, joined_by_and, parts, single
 from actions.linking.pointers import Pointer
 from actions.linking.ranking import CLOSED_PENALTY, Scored, best_of
 from actions.linking.result import Missing
 from actions.linking.scoring import MARGIN
+from actions.linking.targets import is_ahead
 from actions.linking.turn import BY_FOCUS, SURE, Found, Turn
 
 _ALSO = re.compile(r"\b(?:också|även|oxå|en till|annan|fler)\b")
@@ -168,16 +170,25 @@ def _narrow(turn: Turn, fitting: Sequence[Scored], mention: Mention) -> Found:
         ordered = in_order([item for item, _ in best])
         items = tuple((item, score[item.source]) for item in ordered)
         return Found(items, together=True, decided=(reference.words,))
-    like = [item for item, score in fitting if score > best[0][1] - MARGIN - CLOSED_PENALTY]
-    if len(like) > 1:
-        past = turn.ranking.speaks_of_past
-        if chosen := by_reference(like, reference, turn.now, past=past):
-            return Found(((chosen, SURE),), decided=(reference.words,))
+    past = turn.ranking.speaks_of_past
+    like = _as_well_named(turn, fitting, past=past)
+    if len(like) > 1 and (chosen := by_reference(like, reference, turn.now, past=past)):
+        return Found(((chosen, SURE),), decided=(reference.words,))
     current = turn.item(turn.focus.current)
     among = current is not None and current.source in {item.source for item, _ in fitting}
     if current is not None and among and _is_vague(turn, mention):
         return Found(((current, BY_FOCUS),))
     return Found(tuple(_in_focus(turn, best)))
+
+
+def _as_well_named(turn: Turn, fitting: Sequence[Scored], *, past: bool) -> list[Item]:
+    """Those that are named as well as the best, whether they lie ahead or behind."""
+    named = [
+        (item, score + (CLOSED_PENALTY if is_ahead(item, turn.now) is past else 0.0))
+        for item, score in fitting
+    ]
+    best = max(score for _, score in named)
+    return [item for item, score in named if score > best - MARGIN]
 
 
 def _in_focus(turn: Turn, best: list[Scored]) -> list[Scored]:

@@ -120,7 +120,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reference]], .
         (
             r"\bden (?:därpå|efter)\b(?! \d)|\bnästa efter\b"
             r"|\b(?:vad|va|vilken)\b.{0,25}\befter (?:det|den|detta|de)\b"
-            r"|^\W*(?:(?:och|å|o|men|sen) )?efter (?:det|den)\b",
+            r"|^\W*(?:(?:och|å|o|men|sen) )?efter (?:det|den)\b"
+            r"|^\W*(?:(?:och|å|o|men|jaha) )?(?:sen|sedan|därefter)(?: då)?\W*$",
             _always(Reference(after=True)),
         ),
         (r"\bden (?:före|innan)\b(?! \d)", _always(Reference(before=True))),

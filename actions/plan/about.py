@@ -119,7 +119,8 @@ def _not_found(turn: Turn, linked: Link, wanted: Wanted | None) -> Reply:
     terms = [missing.term for missing in linked.missing]
     line = say("about.not_found_word", word=terms[0]) if terms else say("about.not_found")
     ahead = [*pointing.upcoming(turn.contract, turn.now), *pointing.waiting(turn.contract)]
-    fitting = [step for step in ahead if wanted is None or wanted(step)]
+    visits = [step for step in ahead if step.task is None]
+    fitting = [step for step in visits if wanted is None or wanted(step)]
     if not fitting:
         return reply(message(line))
     return reply(

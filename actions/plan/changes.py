@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import Answer
+from dataclasses import replace
+
+from actions.base import ANSWERS, Answer
 from actions.facts import date_fact, lowered, time_fact, title_fact
 from actions.plan import pointing
 from actions.plan.about import about
@@ -53,6 +55,8 @@ class Changes(Answer):
         if not lines and step.when is not None:
             when = time_fact(step.when, step.source, turn.now)
             lines = [say("changes.not_cancelled", when=when, what=title_fact(step))]
+        if not lines and step.state in (State.WAITING_FOR_CARE, State.WAITING_FOR_PATIENT):
+            return ANSWERS["ask_status"].reply(replace(turn, about=(step.ref,)))
         if not lines:
             lines = [say("changes.none", simple=turn.simple), *_since(turn)]
         return reply(message(lines, contact_lines(step.contact, turn))).remembering(focus=step.ref)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.base import Answer
-from actions.facts import organization_fact, person_fact, phone_fact, role_fact
+from actions.facts import organization_fact, own_role_fact, person_fact, phone_fact, role_fact
 from actions.plan.about import about
 from actions.plan.lines import contact_lines
 from actions.reply import Button, Fact, Line, Reply, message, reply, say
@@ -58,7 +58,7 @@ class WhomToContact(Answer):
             if not team:
                 lines += _next_clinic(turn)
             return reply(message(lines, buttons=[button]))
-        role = role_fact(coordinator) or Fact("status", _DEFAULT_ROLE, coordinator.source)
+        role = own_role_fact(coordinator) or Fact("status", _DEFAULT_ROLE, coordinator.source)
         who = person_fact(coordinator)
         where = organization_fact(coordinator)
         if where is not None:

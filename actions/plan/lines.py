@@ -123,7 +123,21 @@ def _no_time_lines(step: Step, turn: Turn) -> list[Line]:
         past = step.expected < turn.now.date()
         key = "visit.heard_by_past" if past else "visit.heard_by"
         lines.append(say(key, date=date, away=away(step.expected, turn.now)))
+    return [*lines, *_written_lines(step)]
+
+
+def _written_lines(step: Step) -> list[Line]:
+    """What the plan says in its own words of a step without a time: "omkring vecka 32"."""
+    lines = []
+    if step.note:
+        lines.append(say("visit.written", note=_unended(step.note, step)))
+    if step.expected_text:
+        lines.append(say("visit.written_when", note=_unended(step.expected_text, step)))
     return lines
+
+
+def _unended(words: str, step: Step) -> Fact:
+    return Fact("status", words, step.source, words.rstrip("."))
 
 
 def step_owner(step: Step) -> Fact | None:

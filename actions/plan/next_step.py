@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from actions.base import Answer
-from actions.facts import date_fact, title_fact
+import re
+from dataclasses import replace
+
+from actions.base import ANSWERS, Answer
+from actions.facts import date_fact, person_fact, phone_fact, title_fact
 from actions.plan import pointing
+from actions.plan.about import about
 from actions.plan.lines import (
     cancelled_lines,
     contact_lines,
@@ -14,12 +18,13 @@ from actions.plan.lines import (
     when_lines,
     where_line,
 )
-from actions.reply import Button, Line, Reply, message, reply, say
+from actions.reply import Button, Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
 _SHOWN = 3
+_AFTER = re.compile(r"\befter\b", re.IGNORECASE)
 
 
 class NextStep(Answer):
@@ -32,8 +37,11 @@ class NextStep(Answer):
         contract, now = turn.contract, turn.now
         if contract.source is None and not contract.steps:
             return reply(message(say("plan.none", simple=turn.simple), contact_or_advice(turn)))
-        visits = pointing.upcoming(contract, now)
         waits, tasks = pointing.waiting(contract), pointing.own_tasks(contract)
+        named = _named(turn)
+        if named is not None and named in waits and not _AFTER.search(turn.text):
+            return ANSWERS["ask_when"].reply(replace(turn, about=(named.ref,)))
+        visits = _after(named, pointing.upcoming(contract, now), turn)
         cancelled = [
             line
             for step in pointing.cancelled_by_care(contract, now)
@@ -48,7 +56,7 @@ class NextStep(Answer):
             *([] if step in tasks else when_lines(step, turn)),
             where_line(step),
             *task_lines(tasks, turn),
-            *_waiting_lines(rest),
+            *_waiting_lines(rest, turn),
             *plan_age_lines(turn),
         ]
         ending = questions_line(step.contact, turn) if visits else None
@@ -95,23 +103,43 @@ def task_lines(tasks: list[Step], turn: Turn) -> list[Line]:
     return lines
 
 
-def _waiting_lines(steps: list[Step]) -> list[Line]:
+def _waiting_lines(steps: list[Step], turn: Turn) -> list[Line]:
+    """The gaps: what has no time yet, who owns it, by when, and whom to ring about it."""
     if not steps:
         return []
-    lines = [say("next_step.waiting_lead"), *(waiting_line(step) for step in steps[:_SHOWN])]
+    lines = [say("next_step.waiting_lead"), *(waiting_line(step, turn) for step in steps[:_SHOWN])]
     more = len(steps) - _SHOWN
     if more > 0:
         lines.append(say("next_step.waiting_line_more", count=str(more)))
+    coordinator = turn.contract.coordinator
+    phone = phone_fact(coordinator) if coordinator and not turn.contract.person.protected else None
+    if coordinator is not None and phone is not None:
+        lines.append(say("next_step.waiting_call", who=person_fact(coordinator), phone=phone))
     return lines
 
 
-def waiting_line(step: Step) -> Line:
+def waiting_line(step: Step, turn: Turn) -> Line:
     """What is waited for and who is responsible; only what can have a time is said to have none."""
     what, owner = title_fact(step, first=True), step_owner(step)
-    key = "next_step.care_line" if step.task is not None else "next_step.waiting_line"
-    if owner is None:
-        return say(key, what=what)
-    return say(f"{key}_owner", what=what, owner=owner)
+    if step.expected is None:
+        date: Fact | str = ""
+        key = "next_step.care_line" if step.task is not None else "next_step.waiting_line"
+    else:
+        date = date_fact(step.expected, step.source, turn.now)
+        key = "next_step.care_line_due" if step.task is not None else "next_step.waiting_line_due"
+    return say(key if owner is None else f"{key}_owner", what=what, owner=owner or "", date=date)
+
+
+def _named(turn: Turn) -> Step | None:
+    found = about(turn)
+    return found.steps[0] if found.named and len(found.steps) == 1 else None
+
+
+def _after(named: Step | None, visits: list[Step], turn: Turn) -> list[Step]:
+    """What comes after what is named ("vad händer efter operationen"), else all."""
+    if named is None or named.when is None or not _AFTER.search(turn.text):
+        return visits
+    return [step for step in visits if step.when is not None and step.when > named.when]
 
 
 def _ways_on(step: Step, turn: Turn) -> list[Button]:

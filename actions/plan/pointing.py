@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.contracts.schemas import Contract, State, Step
 
+_GONE = ("cancelled", "noshow", "entered-in-error")
 _OPEN = (State.WAITING_FOR_CARE, State.WAITING_FOR_PATIENT)
 
 
@@ -27,11 +28,23 @@ def ends(step: Step) -> datetime:
 
 
 def waiting(contract: Contract) -> list[Step]:
-    """The steps that wait for a time or an answer from the care, in the plan's order."""
+    """The steps that wait for a time or an answer from the care, in the plan's order.
+
+    A referral that a visit has come of is not waited for: the visit is.
+    """
+    followed = {
+        referral
+        for visit in contract.appointments
+        if visit.status not in _GONE
+        for referral in visit.referrals
+    }
     return [
         step
         for step in contract.steps
-        if step.state in _OPEN and step.when is None and not _own_task(step)
+        if step.state in _OPEN
+        and step.when is None
+        and not _own_task(step)
+        and step.source not in followed
     ]
 
 

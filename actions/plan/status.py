@@ -6,7 +6,7 @@ import re
 
 from actions.base import Answer
 from actions.facts import date_fact, lowered, owner_fact, raised, time_fact
-from actions.linking import LinkKind
+from actions.linking import LinkKind, Target
 from actions.plan.about import carried, linked_to
 from actions.plan.lines import contact_lines, when_lines
 from actions.plan.next_step import contact_or_advice
@@ -51,6 +51,10 @@ def _named(turn: Turn) -> list[Step] | None:
     if settled:
         return [by_ref[ref] for ref in settled if ref in by_ref]
     linked = linked_to(turn)
+    if not any(by_ref[one.source].task for one in linked.candidates if one.source in by_ref):
+        # "Skickade Siv masken?" names Siv's visits before what she has promised to do.
+        promised = linked_to(turn, Target.TASKS)
+        linked = promised if promised.kind is LinkKind.ONE else linked
     if linked.kind is LinkKind.NOT_FOUND:
         return None
     named = [by_ref[found.source] for found in linked.candidates if found.source in by_ref]
@@ -155,7 +159,8 @@ def _task(task: Task, turn: Turn) -> list[Line]:
     else:
         lines = [say("status.task_waiting", task=what)]
     if task.due is not None:
-        lines.append(say("status.task_by", date=date_fact(task.due, task.source, turn.now)))
+        key = "waiting.expected_past" if task.due < turn.now.date() else "status.task_by"
+        lines.append(say(key, date=date_fact(task.due, task.source, turn.now)))
     if task.last_updated is not None:
         date = date_fact(task.last_updated.date(), task.source, turn.now)
         lines.append(say("status.updated", date=date))

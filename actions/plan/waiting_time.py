@@ -43,7 +43,9 @@ class WaitingTime(Answer):
 
 
 def _waited_for(step: Step) -> bool:
-    return step.when is None or (step.guarantee is not None and not step.guarantee.stopped)
+    return (step.when is None and step.task is None) or (
+        step.guarantee is not None and not step.guarantee.stopped
+    )
 
 
 def _limited(turn: Turn) -> list[Step]:

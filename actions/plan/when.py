@@ -19,7 +19,7 @@ class When(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """The weekday, date and clock; or that there is none, and who owns that."""
-        found = about_or_next(turn)
+        found = about_or_next(turn, wanted=lambda step: step.task is None)
         if found.first is not None:
             return found.first
         if not found.steps:
@@ -27,9 +27,10 @@ class When(Answer):
                 message(say("plan.booked_none"), plan_age_lines(turn), contact_or_advice(turn))
             )
         messages = tuple(self._one(step, turn) for step in found.steps)
-        return Reply(messages).remembering(
-            focus=found.steps[0].ref, shown=[step.ref for step in found.steps]
-        )
+        refs = [step.ref for step in found.steps]
+        # One of a list that was shown leaves the list standing: "den andra då?" is of it.
+        shown = list(turn.memory.shown) if set(refs) <= set(turn.memory.shown) else refs
+        return Reply(messages).remembering(focus=refs[0], shown=shown)
 
     @staticmethod
     def _one(step: Step, turn: Turn) -> Message:

@@ -12,7 +12,9 @@ from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Appointment, Kind, Step
 
-_PARKING = re.compile(r"parker|buss|tåg|spårvagn|tunnelbana|åka dit|hiss|rullstol", re.IGNORECASE)
+_PARKING = re.compile(
+    r"parker|\bbil(?:en)?\b|buss|tåg|spårvagn|tunnelbana|åka dit|hiss|rullstol", re.IGNORECASE
+)
 
 
 class Where(Answer):

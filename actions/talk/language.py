@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import Answer
-from actions.facts import phone_fact
+from actions.facts import phone_fact, time_fact, title_fact
+from actions.plan.pointing import upcoming
 from actions.reply import Fact, Line, Message, Reply, message, reply, say
 from actions.talk.about_me import with_number
 from actions.talk.languages import other_language
@@ -39,13 +40,30 @@ class Language(Answer):
         """In the language that was written or asked for, then in Swedish."""
         foreign = in_language(turn, other_language(turn.text) or _asked_for(turn.text))
         person = turn.contract.person
-        lines: list[Line] = [say("language.swedish")]
-        if person.interpreter and person.language:
+        booked = _interpreter_booked(turn) if "tolk" in turn.text.casefold() else None
+        lines: list[Line] = [booked or say("language.swedish")]
+        if booked is None and person.interpreter and person.language:
             language = Fact("status", person.language, "Patient", person.language)
             lines.append(say("language.interpreter_known", language=str(language)))
         lines.append(with_number("language.call", "human.no_phone", turn))
         swedish = message(lines)
         return reply(foreign, swedish) if foreign else reply(swedish)
+
+
+def _interpreter_booked(turn: Turn) -> Line | None:
+    """What the clinic has written of an interpreter at the visit spoken of, or at the next one."""
+    ahead = upcoming(turn.contract, turn.now)
+    spoken_of = [step for step in ahead if step.ref == turn.memory.focus]
+    step = next(iter(spoken_of or ahead), None)
+    comment = step.appointment.comment if step is not None and step.appointment else None
+    if step is None or step.when is None or comment is None or "tolk" not in comment.casefold():
+        return None
+    return say(
+        "language.interpreter_booked",
+        what=title_fact(step),
+        when=time_fact(step.when, step.source, turn.now),
+        comment=Fact("status", comment, step.source),
+    )
 
 
 def in_language(turn: Turn, code: str | None) -> Message | None:

@@ -17,6 +17,7 @@ from backend.settings import ROOT
 
 DEMO = ROOT / "data" / "contracts"
 Change = Callable[[dict[str, Any]], None]
+_COPIED = re.compile(r"-d\d+$")
 _OWN = ("HealthcareService", "Schedule", "Slot")
 _RESERVE = "http://electronichealth.se/identifier/nationelltReservnummer"
 _NATIONAL = ("personnummer", "samordningsnummer", "nationelltReservnummer", "1.2.752.129.2.1.3")
@@ -90,9 +91,12 @@ def copy_for(name: str, index: int) -> dict[str, Any]:
     return content
 
 
-def plain(source: str, index: int) -> str:
-    """A source as it stands in the demo contract."""
-    return source.removesuffix(f"-d{index}")
+def plain(source: str) -> str:
+    """A source as it stands in the demo contract.
+
+    A role is shared, so it names a clinic of whichever copy was loaded last.
+    """
+    return _COPIED.sub("", source)
 
 
 def _renumber(patient: dict[str, Any], number: str) -> None:

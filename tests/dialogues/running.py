@@ -69,7 +69,7 @@ def run(dialogue: Dialogue, system: System, records: Records) -> None:
     faults: list[str] = []
     for turn in dialogue.turns:
         reply = _turn(patient, turn, said, faults)
-        facts = [{**f, "source": plain(f["source"], dialogue.index)} for f in reply.facts]
+        facts = [{**f, "source": plain(f["source"])} for f in reply.facts]
         records.add(_now(patient, dialogue))
         faults += records.missing(facts)
         faults += _faults(turn, reply, facts)

@@ -25,7 +25,7 @@ def _bundle(name: str) -> Bundle:
 
 def _ask(hospital: System, index: int, question: str) -> tuple[Reply, list[dict[str, str]]]:
     reply = hospital.log_in(number_of(index)).say(question)
-    return reply, [{**fact, "source": plain(fact["source"], index)} for fact in reply.facts]
+    return reply, [{**fact, "source": plain(fact["source"])} for fact in reply.facts]
 
 
 @pytest.mark.parametrize("name", DEMOS)
