@@ -8,7 +8,7 @@ from actions.base import ANSWERS, Answer
 from actions.facts import date_fact, lowered, time_fact, title_fact
 from actions.plan import pointing
 from actions.plan.about import about
-from actions.plan.lines import cancelled_lines, contact_lines
+from actions.plan.lines import cancelled_lines, contact_lines, plan_age_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
@@ -40,7 +40,8 @@ class Changes(Answer):
         ]
         lines += [line for change in changes for line in _lines(change, turn)]
         if not lines:
-            return reply(message(say("changes.none", simple=turn.simple), _since(turn)))
+            age = plan_age_lines(turn) or _since(turn)
+            return reply(message(say("changes.none", simple=turn.simple), age))
         contact = contact_lines(cancelled[0].contact, turn) if cancelled else []
         return reply(
             message(say("changes.lead"), lines, contact or contact_or_advice(turn))

@@ -15,7 +15,7 @@ from backend.phrasing.texts import text
 
 _COORDINATOR = re.compile(
     r"samordn|fast (?:vård)?kontakt|fasta kontakt|kontaktsjuksk|koordinator|huvudansvar"
-    r"|ansvarar för mig|ansvarig|håller i|min kontakt",
+    r"|helhet|koll på|förny|ansvarar för mig|ansvarig|håller i|min kontakt",
     re.IGNORECASE,
 )
 _DEFAULT_ROLE = "samordnande vårdkontakt"

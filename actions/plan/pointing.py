@@ -32,20 +32,25 @@ def waiting(contract: Contract) -> list[Step]:
 
     A referral that a visit has come of is not waited for: the visit is.
     """
-    followed = {
-        referral
-        for visit in contract.appointments
-        if visit.status not in _GONE
-        for referral in visit.referrals
-    }
+    come_of = followed(contract)
     return [
         step
         for step in contract.steps
         if step.state in _OPEN
         and step.when is None
         and not _own_task(step)
-        and step.source not in followed
+        and step.source not in come_of
     ]
+
+
+def followed(contract: Contract) -> set[str]:
+    """The referrals that a visit has come of, with or without a time."""
+    return {
+        referral
+        for visit in contract.appointments
+        if visit.status not in _GONE
+        for referral in visit.referrals
+    }
 
 
 def own_tasks(contract: Contract) -> list[Step]:

@@ -75,12 +75,12 @@ def _who(visit: Appointment, *, asked: bool) -> list[Line]:
 def _length(visit: Appointment, *, asked: bool) -> list[Line]:
     if visit.minutes is None:
         return [say("details.length_unknown")] if asked else []
-    value = visit.end.isoformat() if visit.end else str(visit.minutes)
-    return [
-        say(
-            "details.length", length=Fact("time", value, visit.source, length_phrase(visit.minutes))
-        )
-    ]
+    words = length_phrase(visit.minutes)
+    if visit.end is not None:
+        length = Fact("time", visit.end.isoformat(), visit.source, words)
+    else:
+        length = Fact("status", str(visit.minutes), visit.source, words)
+    return [say("details.length", length=length)]
 
 
 def _way(visit: Appointment) -> list[Line]:

@@ -22,7 +22,8 @@ class WaitingTime(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """The limit of what is named, or of all that is waited for."""
-        found = about(turn, wanted=_waited_for)
+        come_of = pointing.followed(turn.contract)
+        found = about(turn, lambda step: _waited_for(step) and step.source not in come_of)
         if found.first is not None:
             return found.first
         if found.steps:
