@@ -1,4 +1,4 @@
-"""Rasa's own check of the data, the rules and the domain; most of its half minute is Rasa's start."""
+"""Rasa's own check of the data, the rules and the domain; it takes about half a minute."""
 
 from __future__ import annotations
 
