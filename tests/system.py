@@ -92,6 +92,7 @@ class Patient:
     url: str
     browser: requests.Session
     last: Reply = field(default_factory=lambda: Reply([]))
+    shown: list[dict[str, str]] = field(default_factory=list)
 
     def say(self, text: str) -> Reply:
         """Writes a text."""
@@ -104,6 +105,13 @@ class Patient:
                 return self._turn({"payload": button["payload"]})
         raise AssertionError(f"no button {title!r} among {[b['title'] for b in self.last.buttons]}")
 
+    def press_earlier(self, title: str) -> Reply:
+        """Presses the button that begins so in any reply so far, the latest first."""
+        for button in reversed(self.shown):
+            if button["title"].startswith(title):
+                return self._turn({"payload": button["payload"]})
+        raise AssertionError(f"no button {title!r} has been shown")
+
     def plan(self) -> dict[str, Any]:
         """The contract as it stands now."""
         found: dict[str, Any] = self.browser.get(f"{self.url}/api/plan", timeout=10).json()
@@ -113,6 +121,7 @@ class Patient:
         answer = self.browser.post(f"{self.url}/api/chat", json=body, timeout=30)
         assert answer.status_code == 200, answer.text
         self.last = Reply(answer.json()["messages"])
+        self.shown += self.last.buttons
         return self.last
 
 

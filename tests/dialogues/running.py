@@ -13,7 +13,8 @@ from tests.dialogues.contracts import number_of, plain
 from tests.system import Patient, Reply, System
 
 FOLDER = Path(__file__).parent / "conversations"
-_KEYS = {"säger", "trycker", "svar", "inte", "knappar", "fakta"}
+_KEYS = {"säger", "trycker", "trycker igen", "svar", "inte", "knappar", "fakta"}
+_DOES = {"säger", "trycker", "trycker igen"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def all_dialogues() -> list[Dialogue]:
     for path in sorted(FOLDER.glob("*.yml")):
         for content in yaml.safe_load(path.read_text("utf-8")):
             for turn in content["turer"]:
-                if not turn.keys() <= _KEYS or not ("säger" in turn) ^ ("trycker" in turn):
+                if not turn.keys() <= _KEYS or len(turn.keys() & _DOES) != 1:
                     raise ValueError(f"{path.name}, {content['samtal']}: {turn}")
             found.append(
                 Dialogue(
@@ -85,9 +86,11 @@ def _turn(patient: Patient, turn: dict[str, Any], said: list[str], faults: list[
         said.append(f"  patient: {turn['säger']}")
         reply = patient.say(turn["säger"])
     else:
-        said.append(f"  patient: [{turn['trycker']}]")
+        earlier = "trycker igen" in turn
+        title = turn["trycker igen" if earlier else "trycker"]
+        said.append(f"  patient: [{title}]")
         try:
-            reply = patient.press(turn["trycker"])
+            reply = patient.press_earlier(title) if earlier else patient.press(title)
         except AssertionError as fault:
             faults.append(str(fault))
             return Reply([])
