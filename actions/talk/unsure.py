@@ -6,11 +6,14 @@ from actions.base import Answer
 from actions.reply import Button, Reply, message, reply, say
 from actions.talk.about_me import with_number
 from actions.talk.courtesies import first_questions
+from actions.time_wishes import Status
+from actions.times.opening import begin_named, wish_of
 from actions.turn import Turn
 from backend.phrasing.texts import all_texts, text
 
 _MOST_CHOICES = 3
 _PATIENCE = 2
+_ABOUT_TIMES = {"rebook", "book", "give_time_wish", "ask_earlier_time"}
 
 
 class Unsure(Answer):
@@ -21,6 +24,9 @@ class Unsure(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """The likeliest intents as buttons, or whom to ring."""
+        errand = _wish_for_a_visit(turn)
+        if errand is not None:
+            return errand
         misses = turn.memory.misses + 1
         if misses > _PATIENCE:
             return reply(
@@ -36,6 +42,17 @@ class Unsure(Answer):
                 misses=misses
             )
         return reply(message(say("unsure.ask"), buttons=choices)).remembering(misses=misses)
+
+
+def _wish_for_a_visit(turn: Turn) -> Reply | None:
+    """A visit named beside a wish is to be moved there, if it may be about times at all.
+
+    Nothing is changed without a yes.
+    """
+    likely = {name for name, _ in turn.understood.ranking[:_MOST_CHOICES]}
+    if not likely & _ABOUT_TIMES or wish_of(turn, None).status is Status.NOTHING_SAID:
+        return None
+    return begin_named(turn)
 
 
 def _choices(turn: Turn) -> list[Button]:

@@ -36,7 +36,7 @@ _LEMMAS = """
 
     jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
         arbetar arbeta praktiserar studerar pluggar
-    upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta
+    upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta bort
         dubbelbokad uppbokad fullbokad fullt ockuperad
     tränar: tränar dansar simmar tävlar sjunger
 

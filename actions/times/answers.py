@@ -13,12 +13,13 @@ from actions.talk.courtesies import first_questions
 from actions.time_wishes import Status
 from actions.times.continuing import join
 from actions.times.errand import Errand, ErrandKind, Stage
-from actions.times.opening import begin, wish_of
+from actions.times.opening import begin, begin_named, wish_of
 from actions.turn import Turn, Understood
 from backend.phrasing.texts import text
 
 _WAITING_LIST = re.compile(
-    r"[åa]terbud|v[äa]ntelist|reservlist|k[öo]a|blir ledig|ring (?:mig )?om|h[öo]r av er om",
+    r"[åa]terbud|v[äa]ntelist|reservlist|\bk[öo](?:a|n|lista)?\b|bli(?:r|vit|va)? ledig|hoppar? av"
+    r"|ring (?:mig )?om|h[öo]r av er om",
     re.IGNORECASE,
 )
 
@@ -78,7 +79,10 @@ class TimeWishAlone(Answer):
     intent = "give_time_wish"
 
     def reply(self, turn: Turn) -> Reply:
-        """Asks whether to move or book, and keeps the wish."""
+        """Begins with the visit that is named; else asks whether to move or book."""
+        named = begin_named(turn)
+        if named is not None:
+            return named
         wish = wish_of(turn, None)
         kept = wish if wish.status is not Status.NOTHING_SAID else None
         errand = Errand(ErrandKind.REBOOK, Stage.WHICH, wish=kept)
@@ -122,7 +126,10 @@ class MoreOptions(Answer):
     small_talk = True
 
     def reply(self, turn: Turn) -> Reply:
-        """Asks what for."""
+        """Begins with the visit that is named; else asks what for."""
+        named = begin_named(turn)
+        if named is not None:
+            return named
         return reply(
             message(
                 say("choose.no_offers"),

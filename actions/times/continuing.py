@@ -13,13 +13,13 @@ from actions.facts import time_fact, title_fact
 from actions.linking import Target
 from actions.plan.about import about
 from actions.reply import Button, Reply, message, reply, say
-from actions.time_wishes import Status, readings
+from actions.time_wishes import Status, matches, readings
 from actions.times import offers as waiting_offers
 from actions.times.booking import Booking
 from actions.times.cancelling import ask_to_cancel
 from actions.times.choices import chosen
 from actions.times.confirming import choose, do_it, undo
-from actions.times.errand import Errand, ErrandKind, Stage
+from actions.times.errand import Errand, ErrandKind, Offered, Stage
 from actions.times.offering import more, offer
 from actions.times.opening import begin, begin_with, wish_of
 from actions.times.showing import choice_buttons
@@ -27,6 +27,8 @@ from actions.turn import Turn
 from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
+_KEEP_WORDS = re.compile(r"\bbeh[åa]ll(?:a|er)?\b|\bf[åa]r vara som det [äa]r", re.IGNORECASE)
+_YES_WORDS = re.compile(r"\W*(?:ja|jo|jajam[äe]n\w*|japp|g[äa]rna|okej|ok)\b", re.IGNORECASE)
 _UNDO_WORDS = re.compile(r"\b[åa]ngra|ta tillbaka|[åa]terst[äa]ll", re.IGNORECASE)
 _FEW_WORDS = 6
 _KINDS = {
@@ -42,19 +44,43 @@ def go_on(turn: Turn) -> Reply | None:
     """The reply when the message belongs to the errand or to an offer; `None` when it does not."""
     if "offer" in turn.carried:
         return waiting_offers.answer(turn)
+    turn = _said_politely(turn)
     errand = Errand.from_slot(turn.memory.errand)
     if errand is None:
-        return None
+        return _too_late(turn)
     step = _step(turn, errand)
     if not errand.open:
         return _after(turn, errand, step)
-    if turn.intent == "stop":
+    if turn.intent == "stop" or _keeps(turn):
         return _stop(turn, errand, step)
     if errand.stage is Stage.WHICH:
         return _which(turn, errand)
     if step is None:
         return None
     return _go_on(turn, errand, step)
+
+
+def _said_politely(turn: Turn) -> Turn:
+    """A yes or a wish with a thank you or a "what I mean": that is not what it says."""
+    if turn.intent not in ("thank", "repeat") or not Errand.from_slot(turn.memory.errand):
+        return turn
+    if _YES_WORDS.match(turn.text):
+        return replace(turn, understood=replace(turn.understood, intent="affirm"))
+    if wish_of(turn, None).status is Status.UNDERSTOOD:
+        return replace(turn, understood=replace(turn.understood, intent="give_time_wish"))
+    return turn
+
+
+def _keeps(turn: Turn) -> bool:
+    """Whether the text says that the time is to stay as it is, whatever else it was taken for."""
+    return turn.intent in (*_UNSURE, "rebook", "cancel") and bool(_KEEP_WORDS.search(turn.text))
+
+
+def _too_late(turn: Turn) -> Reply | None:
+    """A button of an errand that is over: nothing is done, and it says so."""
+    if "key" in turn.carried or "slot" in turn.carried:
+        return reply(message(say("confirm.died")))
+    return None
 
 
 def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
@@ -116,7 +142,12 @@ def _picked(turn: Turn, errand: Errand, step: Step) -> Reply | None:
     found = chosen(turn.text, errand.offers, turn.now)
     few = len(turn.text.split()) <= _FEW_WORDS
     if len(found) == 1 and (few or turn.intent in ("choose_option", "affirm")):
-        return choose(turn, errand, step, found[0].slot)
+        return choose(turn, _with_wish(turn, errand, found[0]), step, found[0].slot)
+    if few and 1 < len(found) < len(errand.offers) and not _wishes(turn, found):
+        buttons = choice_buttons(found, turn)
+        return reply(message(say("offers.which_offer"), buttons=buttons)).remembering(
+            errand=errand.as_slot()
+        )
     if (
         turn.intent in ("choose_option", "affirm")
         and wish_of(turn, step).status is not Status.UNDERSTOOD
@@ -126,6 +157,18 @@ def _picked(turn: Turn, errand: Errand, step: Step) -> Reply | None:
             errand=errand.as_slot()
         )
     return None
+
+
+def _wishes(turn: Turn, found: tuple[Offered, ...]) -> bool:
+    """Whether the text is a wish that the offers fit, and not only a weekday that they share."""
+    wish = wish_of(turn, None)
+    return any(matches(wish, offered.start) for offered in found)
+
+
+def _with_wish(turn: Turn, errand: Errand, picked: Offered) -> Errand:
+    """The errand with the wish that picked the time, so that other times fit it as well."""
+    wish = wish_of(turn, None)
+    return replace(errand, wish=wish) if matches(wish, picked.start) else errand
 
 
 def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:
@@ -140,6 +183,8 @@ def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         if wish.status is Status.NOTHING_SAID:
             return None
         return offer(turn, errand.at(Stage.WISH, wish=wish, seen=()), step)
+    if turn.intent == "affirm" and errand.stage is Stage.WISH:
+        return offer(turn, errand, step)
     if turn.intent == "deny":
         if errand.stage is Stage.CONFIRM:
             return more(turn, errand.at(Stage.CHOOSE, key=None), step)
@@ -183,6 +228,9 @@ def _which(turn: Turn, errand: Errand) -> Reply | None:
         return begin(turn, kind, errand)
     if turn.intent == "deny":
         return _stop(turn, errand, None)
+    if wish_of(turn, None).status is Status.UNDERSTOOD and turn.intent in _UNSURE:
+        # When it suits, before it is known what: kept, and asked again.
+        return begin(turn, kind, errand)
     return None
 
 
@@ -224,9 +272,7 @@ def _after(turn: Turn, errand: Errand, step: Step | None) -> Reply | None:
         return undo(turn, errand, step)
     if "key" in turn.carried and turn.carried["key"] == errand.key and step is not None:
         return do_it(turn, errand, step)
-    if "slot" in turn.carried or "key" in turn.carried:
-        return reply(message(say("confirm.died")))
-    return None
+    return _too_late(turn)
 
 
 def reminder(turn: Turn) -> Reply | None:
@@ -242,11 +288,18 @@ def reminder(turn: Turn) -> Reply | None:
     blanks = {"what": title_fact(step)}
     if step.when is not None:
         blanks["when"] = time_fact(step.when, step.source, turn.now)
-    buttons = [
-        Button(text("button.continue"), _intent(errand.kind), {"about": step.ref}),
-        Button(text("confirm.no_rebook" if step.when else "confirm.no_book"), "stop"),
-    ]
-    return reply(message(say(f"errand.resumed_{key}", **blanks), buttons=buttons))  # type: ignore[arg-type]
+    no = Button(text("confirm.no_rebook" if step.when else "confirm.no_book"), "stop")
+    if errand.stage is Stage.CONFIRM:
+        # A yes after this is the yes to the question, so the whole question is put again.
+        if errand.kind is not ErrandKind.CANCEL:
+            offered = errand.offers[0]
+            blanks["new"] = time_fact(offered.start, f"Slot/{offered.slot}", turn.now)
+        yes = Button(text(f"confirm.yes_{key}"), "affirm", {"key": errand.key})
+        line = say(f"errand.asked_{key}", **blanks)  # type: ignore[arg-type]
+        return reply(message(line, say(f"confirm.{key}_question"), buttons=[yes, no]))
+    going_on = Button(text("button.continue"), _intent(errand.kind), {"about": step.ref})
+    line = say(f"errand.resumed_{key}", **blanks)  # type: ignore[arg-type]
+    return reply(message(line, buttons=[going_on, no]))
 
 
 def _intent(kind: ErrandKind) -> str:

@@ -17,7 +17,8 @@ from actions.turn import Turn
 from backend.contracts.schemas import Step
 
 _MISSED = re.compile(
-    r"miss|avbok|omboka|flytt|utebl|inte kom|sent|glöm|sen |försent|ombok|ställa in", re.IGNORECASE
+    r"miss|avbok|omboka|flytt|\bbyt|[äa]ndra|utebl|inte kom|sent|glöm|sen |försent|ombok|ställa in",
+    re.IGNORECASE,
 )
 _HIGH_COST = re.compile(r"frikort|högkostnad|taket", re.IGNORECASE)
 

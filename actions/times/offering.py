@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.facts import time_fact, title_fact
 from actions.plan.lines import contact_lines
 from actions.reply import Button, Line, Reply, message, reply, say
 from actions.talk.about_me import with_number
-from actions.time_wishes import Problem, Status, TimeWish, describe, filter_matches, readings
+from actions.time_wishes import (
+    Problem,
+    Status,
+    TimeWish,
+    Window,
+    describe,
+    filter_matches,
+    matches,
+    readings,
+)
 from actions.times.booking import Booking, Slot
 from actions.times.errand import Errand, ErrandKind, Offered, Stage
 from actions.times.showing import offer_buttons, offer_lines, three
@@ -19,6 +30,13 @@ from backend.phrasing.texts import text
 
 _PATIENCE = 2
 _AROUND = timedelta(days=14)
+_WEEKDAY = re.compile(
+    r"\b(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)(?:da(?:r|g|n)\w*)?\b", re.IGNORECASE
+)
+_OF_A_WEEK = re.compile(
+    r"\d|veck|n[äa]sta|den h[äa]r|\b(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
+    re.IGNORECASE,
+)
 
 _PROBLEM_TEXTS = {
     Problem.PAST: "wish.past",
@@ -57,7 +75,34 @@ def _offer_found(turn: Turn, errand: Errand, step: Step, lead: Line | None) -> R
     slots, met = _fitting(turn, errand, step)
     if not slots:
         return _none(turn, errand, step)
+    if not met and (weekly := _every_week(turn, errand)) != errand:
+        found, fits = _fitting(turn, weekly, step)
+        if fits:
+            lead = lead or _lead(turn, errand, step, met=False)
+            return _shown(turn, weekly, step, found, lead)
     return _shown(turn, errand, step, slots, lead or _lead(turn, errand, step, met=met))
+
+
+def _every_week(turn: Turn, errand: Errand) -> Errand:
+    """A mere weekday whose next one has no free time is any such weekday; other wishes are kept."""
+    wish = errand.wish
+    if wish is None or not wish.understood or not _WEEKDAY.search(turn.text):
+        return errand
+    if _OF_A_WEEK.search(turn.text):
+        return errand
+    found = tuple(
+        replace(reading, options=tuple(_any_week(window) for window in reading.options))
+        for reading in wish.readings
+    )
+    return replace(errand, wish=replace(wish, readings=found))
+
+
+def _any_week(window: Window) -> Window:
+    days = [part.first for part in window.dates if part.first is not None]
+    if not days or any(part.first != part.last for part in window.dates):
+        return window
+    weekdays = tuple(sorted({day.weekday() for day in days}))
+    return replace(window, dates=(), weekdays=weekdays)
 
 
 def _fitting(turn: Turn, errand: Errand, step: Step) -> tuple[list[Slot], bool]:
@@ -139,12 +184,21 @@ def _lead(turn: Turn, errand: Errand, step: Step, *, met: bool) -> Line:
         return say("offers.none_wish", wish=words)
     if errand.kind is ErrandKind.EARLIER and step.when is not None:
         return say("offers.earlier", when=time_fact(step.when, step.source, turn.now))
-    if words and not (wish and wish.no_wish):
-        return say("offers.rebook_wish", wish=words)
+    if words and not (wish and (wish.no_wish or _any_other_day(wish, step))):
+        key = "offers.rebook_wish_not" if words.startswith("inte ") else "offers.rebook_wish"
+        return say(key, wish=words)
     if step.when is None:
         return say("offers.book", what=title_fact(step))
     when = time_fact(step.when, step.source, turn.now)
     return say("offers.rebook", what=title_fact(step), when=when)
+
+
+def _any_other_day(wish: TimeWish, step: Step) -> bool:
+    """Whether it only says that the visit's own day will not do."""
+    if step.when is None or matches(wish, step.when):
+        return False
+    others = (step.when + timedelta(days=days) for days in (*range(1, 8), 14))
+    return all(matches(wish, other) for other in others)
 
 
 def _none(turn: Turn, errand: Errand, step: Step) -> Reply:

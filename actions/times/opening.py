@@ -7,14 +7,15 @@ from actions.linking import Target
 from actions.plan import pointing
 from actions.plan.about import About, about, linked_to, step_buttons
 from actions.plan.next_step import contact_or_advice
-from actions.reply import Reply, message, reply, say
-from actions.time_wishes import Status, TimeWish, parse_wish
+from actions.reply import Button, Reply, message, reply, say
+from actions.time_wishes import Status, TimeWish, matches, parse_wish
 from actions.times.cancelling import ask_to_cancel
 from actions.times.errand import Errand, ErrandKind, Stage
 from actions.times.offering import offer
 from actions.times.refusing import clinic_refusal, may_not_book, send_request, sends_request
 from actions.turn import Turn
 from backend.contracts.schemas import State, Step
+from backend.phrasing.texts import text
 
 _NOTHING = {
     ErrandKind.REBOOK: "errand.nothing_to_move",
@@ -27,19 +28,44 @@ _NOTHING = {
 def begin(turn: Turn, kind: ErrandKind, earlier: Errand | None = None) -> Reply:
     """Begins an errand, with all that the text says; `earlier` is what was under way."""
     if not turn.known.may_book:
-        return may_not_book(turn)
+        named = about(turn, target=Target.UPCOMING)
+        return may_not_book(turn, named.steps[0] if len(named.steps) == 1 else None)
     found = _which(turn, kind)
     if found.first is not None:
         if "errand" in found.first.memory:
             return found.first
-        wish = _wish(turn, None) or (earlier.wish if earlier else None)
+        wish = _kept(_wish(turn, None)) or (earlier.wish if earlier else None)
         waiting = Errand(kind, Stage.WHICH, wish=wish)
         return found.first.remembering(errand=waiting.as_slot())
     begun = begin_with(turn, kind, found.steps[0], earlier)
-    if not found.missing:
+    missing = _nowhere(turn, found.missing)
+    if not missing:
         return begun
     # What was named besides and is not there is said before anything is changed.
-    return reply(message(say("about.not_found_word", word=found.missing[0]))).then(begun)
+    return reply(message(say("about.not_found_word", word=missing[0]))).then(begun)
+
+
+def begin_named(turn: Turn) -> Reply | None:
+    """Moves the booked visit that a text with a wish names, or books what waits for a time.
+
+    `None` when the text names neither: then it is asked what the wish is for.
+    """
+    if turn.carried:
+        return None
+    for kind, target in (
+        (ErrandKind.REBOOK, Target.UPCOMING),
+        (ErrandKind.BOOK, Target.WITHOUT_TIME),
+    ):
+        found = about(turn, target=target)
+        if found.named and all(_beside(step, wish_of(turn, None)) for step in found.steps):
+            return begin(turn, kind)
+    return None
+
+
+def _nowhere(turn: Turn, terms: tuple[str, ...]) -> list[str]:
+    """Those of the terms that the whole plan lacks, not only what can be changed."""
+    everywhere = {found.term for found in linked_to(turn, Target.ALL).missing}
+    return [term for term in terms if term in everywhere]
 
 
 def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None = None) -> Reply:
@@ -50,7 +76,7 @@ def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None 
     if against is not None:
         return against
     assert step.appointment is not None  # noqa: S101  else the clinic has refused
-    wish = _wish(turn, step) or (earlier.wish if earlier else None)
+    wish = _beside(step, _wish(turn, step)) or _beside(step, earlier.wish if earlier else None)
     errand = Errand(kind, Stage.WISH, step.appointment.id, wish=wish)
     if kind is ErrandKind.CANCEL:
         return ask_to_cancel(turn, errand, step)
@@ -60,6 +86,22 @@ def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None 
 def wish_of(turn: Turn, step: Step | None) -> TimeWish:
     """What the text says about when, beside the time that the step has."""
     return parse_wish(turn.text, turn.now, step.when if step else None)
+
+
+def _kept(wish: TimeWish | None) -> TimeWish | None:
+    """A wish worth keeping until the visit is known: what was unclear may only have named it."""
+    return wish if wish is not None and wish.status is Status.UNDERSTOOD else None
+
+
+def _beside(step: Step, wish: TimeWish | None) -> TimeWish | None:
+    """The wish, unless it is the very day that the visit has: then it told which visit."""
+    if wish is None or step.when is None or not matches(wish, step.when):
+        return wish
+    own = step.when.date()
+    days = [
+        part for reading in wish.readings for window in reading.options for part in window.dates
+    ]
+    return None if days and all(part.first == part.last == own for part in days) else wish
 
 
 def _wish(turn: Turn, step: Step | None) -> TimeWish | None:
@@ -76,9 +118,11 @@ def _which(turn: Turn, kind: ErrandKind) -> About:
     found = about(turn, wanted=lambda step: step in candidates, target=target)
     if found.steps:
         return found
+    if found.first is not None and found.named:
+        return found
     if found.first is not None:
-        return (
-            found if found.named else About(first=_otherwise(turn, kind, candidates) or found.first)
+        return About(
+            first=_otherwise(turn, kind, candidates) or _not_there(turn, kind, found.first)
         )
     if len(candidates) == 1:
         return About(tuple(candidates))
@@ -97,6 +141,13 @@ def _which(turn: Turn, kind: ErrandKind) -> About:
     return About(first=reply(message(question, buttons=buttons)).remembering(shown=shown))
 
 
+def _not_there(turn: Turn, kind: ErrandKind, not_found: Reply) -> Reply:
+    """That the plan lacks it; and whom to ask for a time that nobody has planned."""
+    if kind is not ErrandKind.BOOK:
+        return not_found
+    return not_found.then(reply(message(say("errand.only_planned"), contact_or_advice(turn))))
+
+
 def _candidates(turn: Turn, kind: ErrandKind) -> list[Step]:
     if kind is ErrandKind.BOOK:
         return [step for step in pointing.waiting(turn.contract) if step.appointment is not None]
@@ -111,9 +162,13 @@ def _just_spoken_of(step: Step, turn: Turn) -> bool:
 def _otherwise(turn: Turn, kind: ErrandKind, candidates: list[Step]) -> Reply | None:
     """What is named is there, but not for this errand: it is done, cancelled, or has a time."""
     by_ref = {step.ref: step for step in turn.contract.steps}
-    for near in linked_to(turn, Target.ALL).candidates:
-        step = by_ref.get(near.source)
-        if step is not None and step not in candidates:
+    near = [
+        by_ref[found.source]
+        for found in linked_to(turn, Target.ALL).candidates
+        if found.source in by_ref
+    ]
+    for step in sorted(near, key=lambda step: step.state is not State.BOOKED):
+        if step not in candidates:
             return _state_against(turn, step, kind) or clinic_refusal(turn, step, kind)
     return None
 
@@ -125,11 +180,30 @@ def _state_against(turn: Turn, step: Step, kind: ErrandKind) -> Reply | None:
     elif step.state is State.CANCELLED and kind is not ErrandKind.BOOK:
         line = say("errand.already_cancelled", what=title_fact(step))
     elif kind is ErrandKind.BOOK and step.when is not None and step.state is State.BOOKED:
-        when = time_fact(step.when, step.source, turn.now)
-        line = say("errand.has_time", what=title_fact(step), when=when)
+        return _has_time(turn, step)
     else:
         return None
     return reply(message(line, contact_or_advice(turn))).remembering(errand=None, focus=step.ref)
+
+
+def _has_time(turn: Turn, step: Step) -> Reply:
+    """What is booked already: when, and whether it is to be moved to what was wished."""
+    assert step.when is not None  # noqa: S101  it is booked
+    when = time_fact(step.when, step.source, turn.now)
+    line = say("errand.has_time", what=title_fact(step), when=when)
+    if step.appointment is None or clinic_refusal(turn, step, ErrandKind.REBOOK):
+        return reply(message(line, contact_or_advice(turn))).remembering(
+            errand=None, focus=step.ref
+        )
+    wish = _beside(step, _kept(_wish(turn, step)))
+    moving = Errand(ErrandKind.REBOOK, Stage.WISH, step.appointment.id, wish=wish)
+    buttons = [
+        Button(text("button.rebook"), "rebook", {"about": step.ref}),
+        Button(text("confirm.no_rebook"), "stop"),
+    ]
+    return reply(message(line, say("errand.rather_move"), buttons=buttons)).remembering(
+        errand=moving.as_slot(), focus=step.ref
+    )
 
 
 def _intent(kind: ErrandKind) -> str:

@@ -16,12 +16,12 @@ _SENT = "request"
 _YOUTH = ("too_young", "child_has_guardian")
 
 
-def may_not_book(turn: Turn) -> Reply:
-    """The person who asks may only look."""
+def may_not_book(turn: Turn, step: Step | None = None) -> Reply:
+    """The person who asks may only look; `step` is what they asked about."""
     key = "too_young" if turn.known.may_book_reason in _YOUTH else "see_only"
     return reply(
         message(say(f"refused.{key}"), contact_lines(turn.contract.coordinator, turn))
-    ).remembering(errand=None)
+    ).remembering(errand=None, **({"focus": step.ref} if step else {}))
 
 
 def clinic_refusal(turn: Turn, step: Step, kind: ErrandKind) -> Reply | None:

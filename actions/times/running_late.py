@@ -6,6 +6,7 @@ from actions.base import Answer
 from actions.facts import clinic_fact, person_fact, phone_fact, time_fact
 from actions.plan import pointing
 from actions.plan.about import about
+from actions.plan.lines import contact_lines
 from actions.reply import Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Step
@@ -27,7 +28,7 @@ class RunningLate(Answer):
             assert first.when is not None  # noqa: S101  upcoming steps have a time
             when = time_fact(first.when, first.source, turn.now)
             return reply(
-                message(say("late_today.none_today", when=when), _call(first))
+                message(say("late_today.none_today", when=when), contact_lines(first.contact, turn))
             ).remembering(focus=first.ref)
         found = about(turn, wanted=lambda step: step in today)
         step = next((one for one in found.steps if one in today), today[0])
