@@ -18,7 +18,7 @@ _ORDINALS: tuple[tuple[int, str], ...] = (
 _COMPILED = tuple(
     (place, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for place, words in _ORDINALS
 )
-_BARE_NUMBER = re.compile(r"\W*(?:nr|nummer|alternativ)?\W*([1-9])\W*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\W*(?:nr|nummer|alternativ)?\W*([1-9])(?::?an?)?\W*", re.IGNORECASE)
 _LETTER = re.compile(r"\W*(?:alternativ\W*)?([a-c])\W*", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:tidigaste|f[öo]rsta b[äa]sta)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:m[åa]n|tis|ons|tors?|fre|l[öo]r|s[öo]n)(?:da\w*|n)?\b", re.IGNORECASE)

@@ -124,6 +124,7 @@ def test_to_say_angra_in_the_middle_is_stop(talk: ErrandTalk) -> None:
         ("give_time_wish", "tisdag"),
         ("give_time_wish", "1 december"),
         ("nlu_fallback", "2"),
+        ("nlu_fallback", "2:an"),
         ("affirm", "ja den på tisdag"),
     ],
 )
