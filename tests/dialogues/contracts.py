@@ -37,6 +37,24 @@ def _without(*fields: str) -> Change:
 def _without_goals(bundle: dict[str, Any]) -> None:
     _without("goal")(bundle)
     bundle["entry"] = [e for e in bundle["entry"] if e["resource"]["resourceType"] != "Goal"]
+    for entry in bundle["entry"]:
+        if entry["resource"]["resourceType"] == "CarePlan":
+            entry["resource"].pop("description", None)
+
+
+def _without_phones(bundle: dict[str, Any]) -> None:
+    """Under ids of their own: what is shared would be without a number for every other copy."""
+    shared = r'"(Organization|Practitioner|PractitionerRole)/([A-Za-z0-9\-.]+)"'
+    text = re.sub(shared, r'"\1/\2-mute"', json.dumps(bundle["entry"]))
+    bundle["entry"] = json.loads(text)
+    for entry in bundle["entry"]:
+        if entry["resource"]["resourceType"] in (
+            "Organization",
+            "Practitioner",
+            "PractitionerRole",
+        ):
+            entry["resource"]["id"] += "-mute"
+    _without("telecom")(bundle)
 
 
 FIRST_COPY = 1000
@@ -45,7 +63,7 @@ COPIES: dict[int, tuple[str, Change | None]] = {
     **{FIRST_COPY + place: (name, None) for place, name in enumerate(DEMOS)},
     1100: ("cancer", _without("patientInstruction")),
     1101: ("cancer", _without_goals),
-    1102: ("cancer", _without("telecom")),
+    1102: ("cancer", _without_phones),
 }
 """Copies besides those of the dialogues: every demo contract, and one that lacks each fact."""
 
