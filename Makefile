@@ -1,7 +1,7 @@
 # Everything from a machine with git, make, Python 3.11 and a C compiler. `make run`, `make test`; the rest serves them.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test test-slow setup test-setup model assets catalogues chromium check unit bench nlu-report clean
+.PHONY: run test test-slow setup test-setup model assets catalogues chromium check unit bench nlu-report clean sbom audit
 
 unexport PYTHONDONTWRITEBYTECODE
 export UV_LINK_MODE ?= copy
@@ -118,6 +118,16 @@ nlu-report: setup model
 	done
 	@cd bot && .venv/bin/python -m nlu_report 2> ../var/log/nlu-report.log
 	@cd bot && ../.venv/bin/python -m nlu_report.safety
+
+# What is in it, as CycloneDX: one file per environment, and the pages' packages.
+sbom: setup
+	@mkdir -p var/sbom
+	$(RUN)/cyclonedx-py environment --output-format JSON --output-file var/sbom/backend.json .venv
+	$(RUN)/cyclonedx-py environment --output-format JSON --output-file var/sbom/bot.json bot/.venv
+
+audit: setup
+	-$(RUN)/pip-audit --progress-spinner off
+	-cd backend/web && $(abspath $(NPM)) audit
 
 clean:
 	rm -rf .venv bot/.venv bot/models .tools var node_modules

@@ -7,6 +7,7 @@ staff and nobody, valid and invalid ones.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 import schemathesis
@@ -65,7 +66,7 @@ def test_every_answer_is_as_described(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=wanted.as_strategy())
-    def send(case: schemathesis.Case) -> None:
+    def send(case: schemathesis.Case[Any]) -> None:
         response = case.call(cookies=cookies)
         statuses[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
