@@ -98,6 +98,11 @@ def install(app: FastAPI) -> None:
         ]
         return Invalid(errors=faults).response()
 
+    @app.exception_handler(OverflowError)
+    def _too_great(_request: Request, _error: OverflowError) -> JSONResponse:
+        # A number in an address that no column can hold: there is nothing under it.
+        return Invalid().response()
+
     @app.exception_handler(HTTPException)
     def _http(_request: Request, error: HTTPException) -> JSONResponse:
         code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")

@@ -197,6 +197,12 @@ def test_json_that_is_meant_to_hurt_is_refused(body: str, settings: Settings, cl
     assert answer.status_code in (400, 413, 422)
 
 
+def test_a_number_that_no_column_holds_is_refused(settings: Settings, clock: Clock) -> None:
+    client = logged_in(services_with(settings, clock, ScriptedBot()), BUNDLE)
+
+    assert client.get(f"/api/chat?after={10**25}").status_code == 422
+
+
 def test_a_flood_of_logins_from_one_address_is_slowed_down(
     settings: Settings, clock: Clock
 ) -> None:
