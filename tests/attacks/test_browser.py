@@ -199,6 +199,7 @@ def test_json_that_is_meant_to_hurt_is_refused(body: str, settings: Settings, cl
 
 def test_a_number_that_no_column_holds_is_refused(settings: Settings, clock: Clock) -> None:
     client = logged_in(services_with(settings, clock, ScriptedBot()), BUNDLE)
+    client.post("/api/chat", json={"text": "hej"})
 
     assert client.get(f"/api/chat?after={10**25}").status_code == 422
 
