@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 from understanding.model import Guess, IntentModel
 from understanding.questions import parts
+from understanding.words import standard, tokens
 
 UNSURE = "nlu_fallback"
 """The intent when it is better to ask; Rasa's own name for it."""
 
 DANGERS = frozenset({"emergency", "crisis"})
 """Never asked about, however unsure: who may be in danger is told at once where to turn."""
+
+_VISITS = frozenset(["clinic", "person", "exam", "treatment", "visit"])
+"""Concepts that name a visit, as in an answer to "Vilken tid vill du flytta?"."""
 
 _QUESTIONS = frozenset(
     [
@@ -45,12 +49,14 @@ class Limits(NamedTuple):
         unsure_below: the likeliest intent must be at least this probable.
         unsure_between: and this much more probable than the next.
         danger_from: an emergency or crisis at least this probable is taken as one.
+        danger_word_from: the same for a text of one word, which may be the answer to a question.
         question_from: each part of a message with two questions must be this probable.
     """
 
     unsure_below: float
     unsure_between: float
     danger_from: float
+    danger_word_from: float
     question_from: float
 
 
@@ -78,7 +84,7 @@ def read(model: IntentModel, text: str, limits: Limits) -> Reading:
     ranking = model.ranking(text)
     first, next_one = ranking[0], ranking[1]
     danger = max((one for one in ranking if one.intent in DANGERS), key=_probability, default=None)
-    if danger is not None and danger.probability >= limits.danger_from:
+    if danger is not None and _is_taken(danger, model, text, limits):
         return Reading(*danger, _put_first(danger, ranking), None)
     questions = _questions(model, text, limits)
     if len(questions) > 1:
@@ -89,9 +95,23 @@ def read(model: IntentModel, text: str, limits: Limits) -> Reading:
             chosen, _ = questions.pop(main)
             other, words = questions[0]
             return Reading(*chosen, _put_first(chosen, ranking), Second(other.intent, words))
-    if _is_unsure(first, next_one, limits):
+    if first.intent in DANGERS or _is_unsure(first, next_one, limits):
         return Reading(UNSURE, first.probability, ranking, None)
     return Reading(*first, ranking, None)
+
+
+def _is_taken(danger: Guess, model: IntentModel, text: str, limits: Limits) -> bool:
+    """Whether the model is sure enough of a danger. Words that only name a visit are none.
+
+    "Hjärtläkaren" is near to a bad heart for a model of letters. Words of danger that stand alone
+    are read before any model, in the gateway.
+    """
+    lexicon = model.features.lexicon
+    words = [word for word in standard(tokens(text), lexicon.spoken) if word not in "?!"]
+    if words and all(_VISITS.intersection(lexicon.concepts(word)) for word in words):
+        return False
+    lowest = limits.danger_word_from if len(words) == 1 else limits.danger_from
+    return danger.probability >= lowest
 
 
 def _is_unsure(first: Guess, next_one: Guess, limits: Limits) -> bool:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from understanding.lexicon import Lexicon
 from understanding.model import Guess, IntentModel
 from understanding.questions import parts
 from understanding.reading import UNSURE, Limits, read
 
-LIMITS = Limits(unsure_below=0.4, unsure_between=0.1, danger_from=0.3, question_from=0.6)
+LIMITS = Limits(
+    unsure_below=0.4,
+    unsure_between=0.1,
+    danger_from=0.3,
+    danger_word_from=0.5,
+    question_from=0.6,
+)
 
 
 class Told:
@@ -18,6 +26,8 @@ class Told:
 
     def __init__(self, chances: Mapping[str, Mapping[str, float]]) -> None:
         self._chances = chances
+        lexicon = Lexicon({"person": ["*läkaren"], "clinic": ["*mottagningen"]}, {})
+        self.features = SimpleNamespace(lexicon=lexicon)
 
     def ranking(self, text: str) -> list[Guess]:
         """The intents of `text`, the likeliest first."""
@@ -48,12 +58,27 @@ def test_an_unlikely_or_contested_intent_is_asked_about(chances: tuple[float, fl
 
 
 def test_danger_is_never_asked_about() -> None:
-    model = told({"ont": {"ask_medical_advice": 0.6, "emergency": 0.35}})
+    model = told({"ont här": {"ask_medical_advice": 0.6, "emergency": 0.35}})
 
-    found = read(model, "ont", LIMITS)
+    found = read(model, "ont här", LIMITS)
 
     assert found.intent == "emergency"
     assert found.ranking[0] == Guess("emergency", 0.35)
+
+
+@pytest.mark.parametrize("text", ["hjärtläkaren", "stroke-mottagningen", "hjärtläkaren!"])
+def test_a_visit_that_is_named_is_no_danger(text: str) -> None:
+    model = told({text: {"emergency": 0.8, "ask_when": 0.2}})
+
+    assert read(model, text, LIMITS).intent == UNSURE
+
+
+def test_one_word_must_be_surer_than_several() -> None:
+    chances = {"emergency": 0.45, "ask_when": 0.1}
+    model = told({"lungorna": chances, "mina lungor": chances})
+
+    assert read(model, "mina lungor", LIMITS).intent == "emergency"
+    assert read(model, "lungorna", LIMITS).intent == UNSURE
 
 
 def test_two_sure_questions_are_both_found() -> None:
