@@ -18,6 +18,7 @@ PAIRS = [
     # over
     ("bröstsmärtan är borta", "bröstsmärtan är inte borta"),
     ("smärtan i bröstet gick över", "smärtan i bröstet går inte över"),
+    ("ambulansen har hämtat henne", "ambulansen måste hämta henne nu"),
     # long ago
     ("fick en stroke 2019", "fick en stroke 2019 och nu hänger ansiktet igen"),
     ("hade hjärtinfarkt förra året", "hade hjärtinfarkt förra året och nu trycker det i bröstet"),
@@ -40,6 +41,7 @@ PAIRS = [
     ("skjut upp tiden", "jag vill skjuta mig"),
     ("batteriet dör snart", "hon dör snart"),
     ("läkaren svarar inte", "pappa svarar inte"),
+    ("jag orkar inte chatta mer", "jag orkar inte mer"),
     ("kramp i vaden", "kramp i hela kroppen"),
     ("skurit mig i fingret på en burk", "skurit mig i armen med flit"),
 ]
