@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.base import ANSWERS, Answer
+from actions.correcting import corrects
 from actions.following import OF_A_VISIT, leaning
 from actions.linking import LinkKind, link
 from actions.memory import Memory, Said
@@ -33,7 +34,7 @@ def answer(turn: Turn) -> Reply:
     turn = _first_question(turn)
     found = _to_what_we_asked(turn)
     if found is None:
-        turn = leaning(turn) or turn
+        turn = _corrected(turn) or leaning(turn) or turn
         found = _by(ANSWERS[turn.intent], turn)
     elif turn.memory.asked is not None:
         turn = replace(turn, understood=Understood(turn.memory.asked.intent))
@@ -87,6 +88,14 @@ def _first_question(turn: Turn) -> Turn:
     own = turn.text.replace(turn.understood.second[1], " ")
     names_something = link(own, turn.contract, turn.now).kind is not LinkKind.NONE_MENTIONED
     return replace(turn, text=own) if names_something else turn
+
+
+def _corrected(turn: Turn) -> Turn | None:
+    """The question before, about what the patient says that they meant."""
+    said = turn.memory.said
+    if said is None or said.intent not in ANSWERS or not corrects(turn):
+        return None
+    return replace(turn, understood=Understood(said.intent))
 
 
 def _with_second_question(found: Reply, turn: Turn) -> Reply:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import person_fact, phone_fact
+from actions.facts import hours_words, person_fact, phone_fact
+from actions.plan import pointing
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.talk.courtesies import first_questions
 from actions.turn import Turn
+from backend.contracts.schemas import Contact
+from backend.phrasing.dates import is_open
 
 
 class Help(Answer):
@@ -58,9 +61,10 @@ class Proxies(Answer):
         contract = turn.contract
         if contract.person.protected:
             return reply(message(say("proxy.protected")))
-        lines: list[Line] = []
         if not turn.known.own:
-            lines.append(say("proxy.you_are"))
+            may = "proxy.you_book" if turn.known.may_book else "proxy.you_see"
+            return reply(message(say("proxy.you_are"), say(may), say("proxy.yours")))
+        lines: list[Line] = []
         for proxy in contract.proxies:
             if proxy.name is None:
                 continue
@@ -77,9 +81,29 @@ _ADULT = 18
 
 
 def with_number(key: str, without: str, turn: Turn) -> Line:
-    """A sentence with the coordinator's number, or the one for when there is none."""
-    coordinator = turn.contract.coordinator
-    phone = phone_fact(coordinator) if coordinator else None
-    if coordinator is None or phone is None:
+    """A sentence with the number of whom one can ring, or the one for when there is none."""
+    contact = whom_to_ring(turn)
+    phone = phone_fact(contact) if contact else None
+    if contact is None or phone is None:
         return say(without)
-    return say(key, who=person_fact(coordinator), phone=phone)
+    return say(key, who=person_fact(contact), phone=phone)
+
+
+def whom_to_ring(turn: Turn) -> Contact | None:
+    """The coordinator; without one with a number, the clinic of the next visit, or of another."""
+    contract = turn.contract
+    ahead = [step.contact for step in pointing.upcoming(contract, turn.now)]
+    known = [contract.coordinator, *ahead, *contract.clinics]
+    return next((contact for contact in known if contact and contact.phone), None)
+
+
+def ringing_hours(turn: Turn) -> list[Line]:
+    """When whom one can ring answers, and that they do not just now."""
+    contact = whom_to_ring(turn)
+    words = hours_words(contact) if contact else None
+    if contact is None or words is None:
+        return []
+    lines = [say("contact.hours", hours=words)]
+    if is_open(contact.hours, turn.now) is False:
+        lines.append(say("contact.closed"))
+    return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import Answer
 from actions.reply import Button, Reply, message, reply, say
-from actions.talk.about_me import with_number
+from actions.talk.about_me import ringing_hours, with_number
 from actions.turn import Turn
 from backend.phrasing.texts import text
 
@@ -21,6 +21,7 @@ class Complain(Answer):
             message(
                 say("complain.heard"),
                 with_number("complain.clinic", "complain.clinic_no_phone", turn),
+                ringing_hours(turn),
                 say("complain.committee"),
                 say("complain.ivo"),
                 buttons=[Button(text("button.human"), "ask_human")],

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from actions.base import Answer
-from actions.facts import hours_words
 from actions.reply import Button, Line, Reply, message, reply, say
-from actions.talk.about_me import with_number
+from actions.talk.about_me import ringing_hours, with_number
 from actions.turn import Turn
-from backend.phrasing.dates import is_open
 from backend.phrasing.texts import text
 
 CALLBACK = "callback"
@@ -24,14 +22,11 @@ class Human(Answer):
         wanted = turn.carried.get("answer")
         if wanted in (CALLBACK, COORDINATOR):
             return self._sent(turn, str(wanted))
-        coordinator = turn.contract.coordinator
-        lines: list[Line] = [with_number("human.call", "human.no_phone", turn)]
-        words = hours_words(coordinator) if coordinator and coordinator.phone else None
-        if coordinator is not None and words:
-            lines.append(say("contact.hours", hours=words))
-            if is_open(coordinator.hours, turn.now) is False:
-                lines.append(say("contact.closed"))
-        lines.append(say("human.callback"))
+        lines: list[Line] = [
+            with_number("human.call", "human.no_phone", turn),
+            *ringing_hours(turn),
+            say("human.callback"),
+        ]
         button = Button(text("button.callback"), "ask_human", {"answer": CALLBACK})
         return reply(message(lines, buttons=[button]))
 
@@ -39,4 +34,5 @@ class Human(Answer):
     def _sent(turn: Turn, wanted: str) -> Reply:
         turn.backend.call("POST", turn.conversation, "requests", body={"kind": wanted})
         key = "human.callback_sent" if wanted == CALLBACK else "human.coordinator_sent"
-        return reply(message(say(key), with_number("human.call", "human.no_phone", turn)))
+        meanwhile = with_number("human.meanwhile", "human.meanwhile_no_phone", turn)
+        return reply(message(say(key), meanwhile))

@@ -8,7 +8,7 @@ from actions.base import Answer
 from actions.facts import phone_fact, time_fact, title_fact
 from actions.plan.pointing import upcoming
 from actions.reply import Fact, Line, Message, Reply, message, reply, say
-from actions.talk.about_me import with_number
+from actions.talk.about_me import whom_to_ring, with_number
 from actions.talk.languages import other_language
 from actions.turn import Turn
 from backend.phrasing.texts import all_texts
@@ -70,8 +70,8 @@ def in_language(turn: Turn, code: str | None) -> Message | None:
     """The fixed sentences in that language, marked with it; `None` when there are none."""
     if code is None or f"languages.{code}" not in all_texts():
         return None
-    coordinator = turn.contract.coordinator
-    phone = phone_fact(coordinator) if coordinator else None
+    contact = whom_to_ring(turn)
+    phone = phone_fact(contact) if contact else None
     found = message(say(f"languages.{code}", phone=phone if phone is not None else "1177"))
     return replace(found, lang=code)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.base import Answer
-from actions.facts import person_fact, phone_fact
 from actions.reply import Line, Reply, message, reply, say
+from actions.talk.about_me import whom_to_ring, with_number
 from actions.talk.courtesies import first_questions
 from actions.turn import Turn
 
@@ -19,6 +19,7 @@ _ELSEWHERE = (
     ("transport", re.compile(r"sjukresa|färdtjänst|taxi", re.IGNORECASE)),
     ("login", re.compile(r"logga in|bankid|freja|lösenord|1177", re.IGNORECASE)),
 )
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6} ?[-+–]? ?[\dA-Z]{2}\d{2}(?!\d)")
 
 
 class MedicalAdvice(Answer):
@@ -32,10 +33,8 @@ class MedicalAdvice(Answer):
         lines: list[Line] = [say("medical.not_me")]
         if _MEDICINE.search(turn.text):
             lines.append(say("medical.medicine"))
-        coordinator = turn.contract.coordinator
-        phone = phone_fact(coordinator) if coordinator else None
-        if coordinator is not None and phone is not None:
-            lines.append(say("medical.clinic", who=person_fact(coordinator), phone=phone))
+        if whom_to_ring(turn) is not None:
+            lines.append(with_number("medical.clinic", "medical.advice", turn))
         return reply(message(lines, say("medical.advice")))
 
 
@@ -47,6 +46,9 @@ class OutOfScope(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """Where to turn for what is near, and what can be asked here."""
+        if _IDENTITY_NUMBER.search(turn.text):
+            asked = say("greet.ask")
+            return reply(message(say("scope.number"), asked, buttons=first_questions()))
         lines: list[Line] = [say("scope.not_me")]
         for key, pattern in _ELSEWHERE:
             if pattern.search(turn.text):

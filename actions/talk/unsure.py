@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import Answer
 from actions.reply import Button, Reply, message, reply, say
-from actions.talk.about_me import with_number
+from actions.talk.about_me import ringing_hours, with_number
 from actions.talk.courtesies import first_questions
 from actions.time_wishes import Status
 from actions.times.opening import begin_named, wish_of
@@ -14,6 +14,8 @@ from backend.phrasing.texts import all_texts, text
 _MOST_CHOICES = 3
 _PATIENCE = 2
 _ABOUT_TIMES = {"rebook", "book", "give_time_wish", "ask_earlier_time"}
+_LIKELY = 0.12
+"""What is less probable than this is as good as drawn by lot, and not worth asking about."""
 
 
 class Unsure(Answer):
@@ -32,6 +34,7 @@ class Unsure(Answer):
             return reply(
                 message(
                     with_number("unsure.give_up", "unsure.give_up_no_phone", turn),
+                    ringing_hours(turn),
                     say("unsure.can"),
                     buttons=[Button(text("button.human"), "ask_human"), *first_questions()],
                 )
@@ -56,5 +59,17 @@ def _wish_for_a_visit(turn: Turn) -> Reply | None:
 
 
 def _choices(turn: Turn) -> list[Button]:
-    named = [name for name, _ in turn.understood.ranking if f"intent.{name}" in all_texts()]
+    """None when nothing is likely, as after a mere "?" or letters typed at random."""
+    if not any(letter.isalpha() for letter in turn.text):
+        return []
+    named = [
+        name
+        for name, probability in turn.understood.ranking
+        if f"intent.{name}" in all_texts() and probability >= _LIKELY and _possible(name, turn)
+    ]
     return [Button(text(f"intent.{name}"), name) for name in named[:_MOST_CHOICES]]
+
+
+def _possible(name: str, turn: Turn) -> bool:
+    """Whether there is anything to stop."""
+    return name != "stop" or turn.memory.errand is not None

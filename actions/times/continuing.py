@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.correcting import corrects
 from actions.facts import time_fact, title_fact
 from actions.linking import Target
 from actions.plan.about import about
@@ -93,6 +94,9 @@ def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         return _another(turn, errand, step, _KINDS[turn.intent])
     if turn.intent in _KINDS:
         return None
+    if _means_another(turn, errand, step):
+        _release(turn, errand)
+        return begin(turn, errand.kind)
     if errand.stage is Stage.WAITING_LIST:
         return _waiting_list(turn, errand, step)
     if turn.intent == "ask_more_options":
@@ -214,6 +218,18 @@ def _another(turn: Turn, errand: Errand, step: Step, kind: ErrandKind) -> Reply:
     return begin_with(turn, kind, step, errand)
 
 
+def _means_another(turn: Turn, errand: Errand, step: Step) -> bool:
+    """Whether the text corrects which visit it is; a day alone is a wish, and no correction."""
+    if wish_of(turn, step).status is not Status.NOTHING_SAID or not corrects(turn, _target(errand)):
+        return False
+    named = about(turn, target=_target(errand))
+    return named.first is not None or all(found.ref != step.ref for found in named.steps)
+
+
+def _target(errand: Errand) -> Target:
+    return Target.WITHOUT_TIME if errand.kind is ErrandKind.BOOK else Target.UPCOMING
+
+
 def _which(turn: Turn, errand: Errand) -> Reply | None:
     """The visit that the errand is about, when the message names one."""
     kind = _KINDS.get(turn.intent, errand.kind)
@@ -253,8 +269,7 @@ def join(turn: Turn, errand: Errand, step: Step) -> Reply:
 
 def _stop(turn: Turn, errand: Errand, step: Step | None) -> Reply:
     """Nothing is changed, and it says so; what was held is free again."""
-    if errand.appointment is not None and errand.stage is Stage.CONFIRM:
-        Booking(turn, errand.appointment).release()
+    _release(turn, errand)
     if step is not None and step.when is not None:
         when = time_fact(step.when, step.source, turn.now)
         line = say("errand.kept", when=when, what=title_fact(step))
@@ -263,6 +278,12 @@ def _stop(turn: Turn, errand: Errand, step: Step | None) -> Reply:
     else:
         line = say("stop.errand")
     return reply(message(line)).remembering(errand=None)
+
+
+def _release(turn: Turn, errand: Errand) -> None:
+    """Lets go of a time that was held for the yes."""
+    if errand.appointment is not None and errand.stage is Stage.CONFIRM:
+        Booking(turn, errand.appointment).release()
 
 
 def _after(turn: Turn, errand: Errand, step: Step | None) -> Reply | None:
