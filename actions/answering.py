@@ -30,7 +30,7 @@ def answer(turn: Turn) -> Reply:
     if errand is not None:
         return _remembering(errand, turn, {"misses": 0, "asked": None, "said": _done_about(errand)})
     if not turn.carried and other_language(turn.text):
-        return _by(ANSWERS["ask_language"], turn)
+        return _back_to_errand(_by(ANSWERS["ask_language"], turn), turn)
     turn = _first_question(turn)
     found = _to_what_we_asked(turn)
     if found is None:

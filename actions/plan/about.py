@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from backend.phrasing.texts import text
 
 Wanted = Callable[[Step], bool]
 _MOST_BUTTONS = 6
+_PARTS = re.compile(r"(?<=[.?!])\s+|[\r\n]+|,\s+|\s+(?:så|men)\s+")
+_ASKING = re.compile(r"\b(?:när|var|vart|vem|hur|vilken|vilket|vilka|vad|ska|får)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,22 @@ def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYT
 def linked_to(turn: Turn, target: Target = Target.ANYTHING) -> Link:
     """The parts of the contract that the text means."""
     focus = Focus(turn.memory.focus, turn.memory.shown)
-    return link(turn.text, turn.contract, turn.now, focus, target)
+    found = link(turn.text, turn.contract, turn.now, focus, target)
+    if found.kind is not LinkKind.SEVERAL or found.together:
+        return found
+    question = _question_in(turn.text)
+    if question is None:
+        return found
+    # What is told before the question names things too: "hade en stroke, när är logopeden?"
+    asked = link(question, turn.contract, turn.now, focus, target)
+    return asked if asked.kind is LinkKind.ONE else found
+
+
+def _question_in(text: str) -> str | None:
+    """The last part of a text with several that asks something."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    asking = [part for part in parts if _ASKING.search(part)]
+    return asking[-1] if len(parts) > 1 and asking else None
 
 
 def _steps(linked: Link, by_ref: dict[str, Step]) -> list[Step]:

@@ -169,6 +169,30 @@ def test_a_question_in_the_middle_is_answered_and_leads_back(talk: ErrandTalk) -
     assert "Välj" in " ".join([talk.press("Fortsätt")] + [b.title for b in talk.buttons])
 
 
+def test_a_correction_moves_the_other_visit_instead(services: Services) -> None:
+    xray = an_appointment(
+        "rtg-1",
+        clinic="rtg",
+        description="Röntgen knä",
+        start="2026-12-04T08:00:00+01:00",
+        end="2026-12-04T08:20:00+01:00",
+    )
+    plan = a_plan("Appointment/ogon-1", "Appointment/rtg-1")
+    slots = some_slots("rtg", "2026-12-02T08:00")
+    talk = ErrandTalk(services, a_bundle(EYES, XRAY, VISIT, xray, SLOTS, slots, plan))
+    talk.say("rebook", "flytta ögonläkaren")
+
+    said = talk.say("deny", "nej förlåt, jag menade röntgen")
+
+    assert "röntgen knä fredag 4 december" in said
+
+
+def test_a_day_that_was_meant_is_a_wish(talk: ErrandTalk) -> None:
+    talk.say("rebook", "kan jag flytta min tid")
+
+    assert "Tisdag 1 december kl. 14.00" in talk.say("deny", "nej, jag menade tisdag eftermiddag")
+
+
 def test_none_fits_keeps_the_old_time(talk: ErrandTalk) -> None:
     talk.say("rebook", "flytta min tid")
 

@@ -208,6 +208,29 @@ def test_a_question_that_names_nothing_is_about_what_was_just_spoken_of() -> Non
     assert "Röntgenmottagningen, entré A" in talk.ask("ask_where", "vart ska jag gå?")
 
 
+def test_what_is_told_before_the_question_does_not_decide_what_it_is_about() -> None:
+    talk = talk_about(everything())
+    said = talk.ask("ask_when", "jag såg så illa på ögonmottagningen, när ska knät röntgas")
+
+    assert "Röntgenmottagningen" in said
+    assert "Jag hittar flera" not in said
+
+
+def test_a_correction_asks_the_question_before_anew() -> None:
+    talk = talk_about(everything())
+    talk.ask("ask_when", "när är ögonläkaren")
+
+    assert "Fredag 4 december kl. 08.00" in talk.ask("deny", "nej, jag menade röntgen")
+    assert "Röntgenmottagningen, entré A" in talk.ask("ask_where", "och var är det")
+
+
+def test_a_no_that_names_a_visit_corrects_nothing() -> None:
+    talk = talk_about(everything())
+    talk.ask("ask_when", "när är ögonläkaren")
+
+    assert "Fredag" not in talk.ask("deny", "nej inte röntgen")
+
+
 def test_an_expired_plan_says_so_and_who_renews_it() -> None:
     plan = a_plan("Appointment/ogon-1", period={"start": "2025-10-01", "end": "2026-10-31"})
     said = talk_about(a_bundle(EYES, EYE_VISIT, ANNA, plan)).ask("ask_next_step")
