@@ -13,7 +13,7 @@ from tests.dialogues.contracts import number_of, plain
 from tests.system import Patient, Reply, System
 
 FOLDER = Path(__file__).parent / "conversations"
-_KEYS = {"säger", "trycker", "trycker igen", "svar", "inte", "knappar", "fakta"}
+_KEYS = {"säger", "trycker", "trycker igen", "svar", "inte", "knappar", "fakta", "språk"}
 _DOES = {"säger", "trycker", "trycker igen"}
 
 
@@ -103,6 +103,7 @@ def _turn(patient: Patient, turn: dict[str, Any], said: list[str], faults: list[
 def _faults(turn: dict[str, Any], reply: Reply, facts: list[dict[str, str]]) -> list[str]:
     lowered = reply.text.casefold()
     titles = [button["title"] for button in reply.buttons]
+    spoken = {found.get("lang") for found in reply.messages}
     stated = {f"{fact['kind']} {fact['value']}" for fact in facts}
     return [
         *(f"{w!r} saknas" for w in turn.get("svar", []) if w.casefold() not in lowered),
@@ -113,6 +114,7 @@ def _faults(turn: dict[str, Any], reply: Reply, facts: list[dict[str, str]]) -> 
             if not any(title.startswith(w) for title in titles)
         ),
         *(f"uppgiften {w!r} saknas" for w in turn.get("fakta", []) if w not in stated),
+        *(f"språket {w!r} saknas" for w in turn.get("språk", []) if w not in spoken),
     ]
 
 
