@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import Answer
+from actions.plan.about import about
 from actions.reply import Button, Reply, message, reply, say
 from actions.talk.about_me import ringing_hours, with_number
 from actions.talk.courtesies import first_questions
@@ -67,7 +68,10 @@ def _choices(turn: Turn) -> list[Button]:
         for name, probability in turn.understood.ranking
         if f"intent.{name}" in all_texts() and probability >= _LIKELY and _possible(name, turn)
     ]
-    return [Button(text(f"intent.{name}"), name) for name in named[:_MOST_CHOICES]]
+    spoken_of = about(turn)
+    one = len(spoken_of.steps) == 1 and spoken_of.named
+    carried = {"about": spoken_of.steps[0].ref} if one else {}
+    return [Button(text(f"intent.{name}"), name, carried) for name in named[:_MOST_CHOICES]]
 
 
 def _possible(name: str, turn: Turn) -> bool:

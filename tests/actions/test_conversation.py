@@ -69,6 +69,14 @@ def test_the_likely_meanings_are_asked_about() -> None:
     assert talk.buttons == ["När jag har tid", "Flytta en tid"]
 
 
+def test_what_is_asked_back_is_about_the_visit_that_was_named() -> None:
+    talk = somebody_coordinates()
+    talk.ask("nlu_fallback", "ögonläkaren", ranking=(("ask_when", 0.35),))
+    assert talk.last is not None
+    button = talk.last.messages[0].buttons[0]
+    assert button.payload == '/ask_when{"about": "Appointment/ogon-1"}'
+
+
 @pytest.mark.parametrize("text", ["?", "…", "👍"])
 def test_without_a_letter_nothing_is_guessed(text: str) -> None:
     talk = somebody_coordinates()
