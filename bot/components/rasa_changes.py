@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import rasa.core.actions.action
@@ -13,6 +14,7 @@ import rasa.core.policies.rule_policy
 import rasa.core.processor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 
 from components.remote_action import LeanRemoteAction
 
@@ -23,6 +25,9 @@ def apply() -> None:
     rasa.core.agent.Agent._create_tracker_store = staticmethod(_plain_tracker_store)
     rasa.core.processor.copy = _NoCopies
     rasa.core.policies.rule_policy.copy = _NoCopies
+    if not hasattr(Event.resolve_by_type, "cache_info"):
+        # Rasa walks the tree of event classes for each event of each conversation that it loads.
+        Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
 
 
 def _plain_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:

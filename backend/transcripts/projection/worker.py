@@ -14,7 +14,7 @@ from backend.transcripts.projection.projector import Projector
 
 logger = logging.getLogger(__name__)
 
-_REST = 3.0
+_REST = 9.0
 """After work that took a while, it rests this many times as long: replies come first."""
 
 _LONGEST_REST_SECONDS = 0.5
