@@ -26,8 +26,18 @@ def parts(text: str) -> list[str]:
     Sentences come first; a sentence is cut where another question is joined to it, and when that
     gives nothing, before a question word that stands in its middle.
     """
+    kept = _all_parts(text)
+    return kept if len(kept) <= _MOST_PARTS else []
+
+
+def last_part(text: str) -> str | None:
+    """What a message of several parts ends with, be it a story or not."""
+    found = _all_parts(text)
+    return found[-1] if len(found) > 1 else None
+
+
+def _all_parts(text: str) -> list[str]:
     found = [part for sentence in _SENTENCE.split(text) for part in _JOINED.split(sentence)]
     if len(found) == 1:
         found = _UNMARKED.split(text)
-    kept = [part.strip() for part in found if len(part.split()) >= _FEWEST_WORDS]
-    return kept if len(kept) <= _MOST_PARTS else []
+    return [part.strip() for part in found if len(part.split()) >= _FEWEST_WORDS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from understanding.model import Guess, IntentModel
-from understanding.questions import parts
+from understanding.questions import last_part, parts
 from understanding.words import standard, tokens
 
 UNSURE = "nlu_fallback"
@@ -95,7 +95,12 @@ def read(model: IntentModel, text: str, limits: Limits) -> Reading:
             chosen, _ = questions.pop(main)
             other, words = questions[0]
             return Reading(*chosen, _put_first(chosen, ranking), Second(other.intent, words))
-    if first.intent in DANGERS or _is_unsure(first, next_one, limits):
+    if first.intent in DANGERS:
+        return Reading(UNSURE, first.probability, ranking, None)
+    if _is_unsure(first, next_one, limits):
+        asked = _asked_at_last(model, text, limits)
+        if asked is not None:
+            return Reading(*asked, _put_first(asked, ranking), None)
         return Reading(UNSURE, first.probability, ranking, None)
     return Reading(*first, ranking, None)
 
@@ -135,6 +140,15 @@ def _questions(model: IntentModel, text: str, limits: Limits) -> list[tuple[Gues
         if best.intent in _QUESTIONS or (best.intent in _ERRANDS and not found):
             found.append((best, part))
     return found
+
+
+def _asked_at_last(model: IntentModel, text: str, limits: Limits) -> Guess | None:
+    """The question that a story ends with, when it is surely one."""
+    end = last_part(text)
+    best = model.ranking(end)[0] if end is not None else None
+    if best is None or best.probability < limits.question_from:
+        return None
+    return best if best.intent in _QUESTIONS else None
 
 
 def _put_first(chosen: Guess, ranking: list[Guess]) -> list[Guess]:
