@@ -35,3 +35,15 @@ def _pss(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def open_files(root: int) -> int:
+    """Open files and connections of a process and all its descendants."""
+    return sum(_open_files(pid) for pid in _tree(root))
+
+
+def _open_files(pid: int) -> int:
+    try:
+        return len(list((_PROC / str(pid) / "fd").iterdir()))
+    except OSError:
+        return 0
