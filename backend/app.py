@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        responses=errors.problem_responses(errors.Invalid),
         # FastAPI's own spans carry addresses and search words; `Observed` makes ours.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
