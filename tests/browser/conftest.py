@@ -24,9 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests; each opens windows of its own."""
+    """One browser for all tests; each opens windows of its own.
+
+    Closed with this package: while it is open an event loop runs in the tests' thread.
+    """
     with chromium() as found:
         yield found
 
