@@ -117,6 +117,7 @@ def _button(text: str, intent: str, entities: dict[str, Any]) -> dict[str, Any]:
     """What a pressed button means, in the form that a parsed text has."""
     return {
         "text": text,
+        "pressed": True,
         "intent": {"name": intent, "confidence": 1.0},
         "intent_ranking": [{"name": intent, "confidence": 1.0}],
         "entities": [

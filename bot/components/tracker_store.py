@@ -23,8 +23,8 @@ from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, sessionmaker
 
-WINDOW = 80
-"""Events that are read back: about a dozen turns. Rules look one turn back, slots hold the rest."""
+WINDOW = 40
+"""Events that are read back: some five turns. Rules look one turn back, slots hold the rest."""
 
 Result = TypeVar("Result")
 

@@ -106,7 +106,6 @@ def _user(
     ranking = [(understood.intent, understood.confidence), understood.runner_up]
     parsed: dict[str, Any] = {
         "text": said,
-        "text_tokens": [[0, len(said)]],
         "intent": {"name": understood.intent, "confidence": understood.confidence},
         "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking],
         "entities": [],
@@ -114,7 +113,7 @@ def _user(
     if understood.second:
         parsed["second_question"] = understood.second
     if button is not None:
-        del parsed["text_tokens"]
+        parsed["pressed"] = True
         parsed["intent"] = {"name": button[0], "confidence": 1.0}
         parsed["intent_ranking"] = [parsed["intent"]]
     return {

@@ -47,7 +47,7 @@ def test_a_real_turn_is_projected_with_intent_facts_and_calls(system: System) ->
 
     turn = opened["conversation"][-1]
     assert turn["text"] == "kvastskaft, [personnummer] här, när är min nästa tid?"
-    assert turn["state"] == "answered"
+    assert (turn["kind"], turn["state"]) == ("text", "answered")
     assert turn["intent"]
     assert turn["runner_up"]
     assert 0 < turn["confidence"] <= 1

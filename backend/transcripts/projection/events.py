@@ -91,8 +91,7 @@ def _begun(event: Event, slots: Json) -> BotTurn:
         last_event=event.id,
         intent=intent,
         ranking=ranking[:_RANKS_KEPT],
-        # A text has been through the tokenizer; what a button means is handed over whole.
-        button="text_tokens" not in parsed,
+        button=bool(parsed.get("pressed")),
         second=parsed.get("second_question"),
         model=(event.data.get("metadata") or {}).get("model_id"),
         before=slots,
