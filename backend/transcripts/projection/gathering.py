@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from backend.transcripts.projection.person import known_person, words_of_care
 from backend.transcripts.projection.redacting import redacted
 from backend.transcripts.projection.risk import Risk, contract_risks
 from backend.transcripts.projection.tracker import TrackerStore
-from backend.transcripts.redaction import Redactor
+from backend.transcripts.redaction import KnownPerson, Redactor
 
 _LOOK_AGAIN_SECONDS = 30.0
 _AT_ONCE = 400
@@ -87,7 +88,7 @@ class Gathering:
                     draft.booking = found or None
             person = known_person(session, conversation.patient_id)
         contract = self._contracts.contract(conversation.patient_id)
-        redactor = Redactor(person, keep=words_of_care(contract))
+        redactor = _redactor(person, words_of_care(contract))
         return Gathered(
             conversation=conversation,
             protected=patient.protected or bool(transcript and transcript.protected),
@@ -237,3 +238,9 @@ def _due(
         if draft.state == "failed" and draft.event_id is None and not seen:
             return time.time() + _LOOK_AGAIN_SECONDS
     return None
+
+
+@lru_cache(maxsize=64)
+def _redactor(person: KnownPerson, keep: tuple[str, ...]) -> Redactor:
+    """The same for the turns of one conversation, so that it remembers what comes again."""
+    return Redactor(person, keep=keep)

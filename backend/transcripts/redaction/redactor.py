@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from backend.transcripts.redaction.addresses import addresses
@@ -26,6 +27,9 @@ from backend.transcripts.redaction.spans import (
 from backend.transcripts.redaction.text import normalised
 from backend.transcripts.redaction.when import named_months
 
+_REMEMBERED = 256
+"""Texts of one redactor: names of clinics, buttons and whole replies come again and again."""
+
 _EXACT: Final = (Kind.PERSONNUMMER, Kind.PHONE, Kind.MAIL)
 
 
@@ -40,6 +44,7 @@ class Redactor:
     def __init__(self, known: KnownPerson | None = None, *, keep: Iterable[str] = ()) -> None:
         self._known = KnownFields(known) if known else None
         self._keep = sorted({phrase.lower() for phrase in keep if phrase.strip()}, key=len)
+        self._remembered = lru_cache(_REMEMBERED)(self._redacted)
 
     def redact(self, text: str, *, on: date | None = None) -> Redacted:
         """The text with markers, and what they replace.
@@ -48,6 +53,9 @@ class Redactor:
         an appointment; without it as somebody's number. Never raises. A redacted text comes back
         unchanged.
         """
+        return self._remembered(text, on)
+
+    def _redacted(self, text: str, on: date | None) -> Redacted:
         spans: tuple[Span, ...] = ()
         redacted = text
         # A marker may say more of its neighbours than the name did: until nothing more is found.
