@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from actions.base import Answer
+from dataclasses import replace
+
+from actions.base import ANSWERS, Answer
 from actions.plan.about import about
 from actions.reply import Button, Reply, message, reply, say
 from actions.talk.about_me import ringing_hours, with_number
 from actions.talk.courtesies import first_questions
 from actions.time_wishes import Status
 from actions.times.opening import begin_named, wish_of
-from actions.turn import Turn
+from actions.turn import Turn, Understood
 from backend.phrasing.texts import all_texts, text
 
 _MOST_CHOICES = 3
 _PATIENCE = 2
+_NAME_WORDS = 3
+"""A text of more words than these says something more than what a visit is called."""
 _ABOUT_TIMES = {"rebook", "book", "give_time_wish", "ask_earlier_time"}
 _LIKELY = 0.12
 """What is less probable than this is as good as drawn by lot, and not worth asking about."""
@@ -30,6 +34,9 @@ class Unsure(Answer):
         errand = _wish_for_a_visit(turn)
         if errand is not None:
             return errand
+        visit = _visit_alone(turn)
+        if visit is not None:
+            return visit
         misses = turn.memory.misses + 1
         if misses > _PATIENCE:
             return reply(
@@ -57,6 +64,17 @@ def _wish_for_a_visit(turn: Turn) -> Reply | None:
     if not likely & _ABOUT_TIMES or wish_of(turn, None).status is Status.NOTHING_SAID:
         return None
     return begin_named(turn)
+
+
+def _visit_alone(turn: Turn) -> Reply | None:
+    """What stands about a visit that is named and nothing more: "inskrivningen"."""
+    if len(turn.text.split()) > _NAME_WORDS:
+        return None
+    named = about(turn)
+    if not named.named or len(named.steps) != 1:
+        return None
+    asked = replace(turn, about=(named.steps[0].ref,), understood=Understood("ask_when"))
+    return ANSWERS["ask_when"].reply(asked)
 
 
 def _choices(turn: Turn) -> list[Button]:

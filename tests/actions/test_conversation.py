@@ -71,7 +71,7 @@ def test_the_likely_meanings_are_asked_about() -> None:
 
 def test_what_is_asked_back_is_about_the_visit_that_was_named() -> None:
     talk = somebody_coordinates()
-    talk.ask("nlu_fallback", "ögonläkaren", ranking=(("ask_when", 0.35),))
+    talk.ask("nlu_fallback", "det där med ögonläkaren", ranking=(("ask_when", 0.35),))
     assert talk.last is not None
     button = talk.last.messages[0].buttons[0]
     assert button.payload == '/ask_when{"about": "Appointment/ogon-1"}'
@@ -96,3 +96,10 @@ def test_after_two_misses_there_is_a_person_to_ring() -> None:
     talk.ask("nlu_fallback", "zxmnv")
     assert "Anna Ek på 08-465 004 10" in talk.ask("nlu_fallback", "asdf")
     assert "Prata med en människa" in talk.buttons
+
+
+def test_a_visit_that_is_named_and_nothing_more_is_told_of() -> None:
+    talk = somebody_coordinates()
+
+    assert "Onsdag 2 december kl. 10.15" in talk.ask("nlu_fallback", "ögonläkaren")
+    assert "Menar du" not in talk.ask("nlu_fallback", "återbesöket")
