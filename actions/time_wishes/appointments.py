@@ -13,13 +13,16 @@ _VISIT = (
     "|magnetröntgen|"
     "uppföljningen|träffen|konsultationen)"
 )
+ELSEWHERE = "(?:tandl|fris|bank|advokat|veterin|optiker|fotv|hovsl|bilprov)"
+"""How the names begin of those whom one sees for something else than this care."""
 _WHOSE = "(?:min|mitt|mina|vår|våra|hennes|hans|mammas|pappas|sonens|dotterns)"
 
 marks = GRAMMAR.marks
 
 marks(
     "min mitt mina vår våra hennes hans mammas pappas sonens dotterns",
-    rf"{_WHOSE} (?:(?:[a-zåäö]+) ){{0,2}}?{_VISIT}(?: (?:som )?(?:jag )?(?:har|är|ligger|fick))?",
+    rf"{_WHOSE} (?:(?!har )(?:[a-zåäö]+) ){{0,2}}?{_VISIT}"
+    "(?: (?:som )?(?:jag )?(?:har|är|ligger|fick))?",
     Mark.HAS_APPOINTMENT,
 )
 marks(
@@ -31,6 +34,7 @@ marks(
 marks("tiden", r"tiden(?= (?:på|den|i|kl|från|[WSIE]\S*) )", Mark.HAS_APPOINTMENT)
 marks(
     "har hade fick fått",
+    r"(?!har (?:jag|vi) (?:redan )?besök [.,])"
     "(?:har|hade|fick|fått)(?: (?:jag|ju|nu|redan|också|fått|en|ett|min|bokad|inbokad|blivit))*"
     rf" (?:bokad|inbokad|kallad|kallelse|läkartid|besök|bokning)(?: {_VISIT})?",
     Mark.HAS_APPOINTMENT,
@@ -45,7 +49,8 @@ marks(
 marks(
     "har hade",
     r"(?:har|hade) (?:(?:jag|ju|nu|redan|vi) )*tid"
-    r"(?: hos \S+|(?= (?:först )?(?:kl|T\S+|N\S+|\d+|den|S\S+|I\S+|imorgon|idag|på W\d[sd]"
+    rf"(?: hos (?!{ELSEWHERE})\S+|(?= (?:först )?(?:kl|T\S+|N\S+|\d+|den|S\S+|I\S+|imorgon|idag"
+    r"|på W\d[sd]"
     r"|W\d[sd]|i M\d\d|M\d\d|i (?:början|slutet|mitten)) ))",
     Mark.HAS_APPOINTMENT,
 )

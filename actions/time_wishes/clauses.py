@@ -20,6 +20,7 @@ _WE = frozenset({"jag", "ja", "vi", "han", "hon"})
 _ONLY = word_set("bara endast enbart")
 _WISHING = word_set("bara endast enbart helst gärna")
 _COPULAS = word_set("är vore blir hade funkade får")
+_SUBJECTS = frozenset(Word(word) for word in ("jag", "ja", "vi", "ni", "det", "de", "man", "du"))
 _WHEN = Word("när")
 _ABOUT_IT = word_set("det då den de tyvärr")
 
@@ -81,6 +82,8 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
         return predicated or comma
     if not _is_topic(rest, first):
         return False
+    if comma and rest[first + 1 : first + 2] == [Mark.ANY]:
+        return True
     return predicated or (comma and any(item in {Mark.OR, Mark.AND} for item in current.items))
 
 
@@ -110,17 +113,25 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
     last = current.items[-1] if current.items else None
     if isinstance(item, Piece):
         return (
-            _is_complete(current.items)
-            and last not in _JOINTS
-            and last not in _DENIALS
-            and not isinstance(last, Piece)
-            and (last is not Mark.ABLE or _is_told_of(current.items))
-            and last not in {Mark.BUSY, Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
-            and _is_topic(_until(_STRONG, items, index), 0)
-        ) or (
-            isinstance(last, Piece)
-            and _is_denied(current.items)
-            and _is_topic(_until(_STRONG | {Mark.COMMA}, items, index), 0)
+            (
+                _is_complete(current.items)
+                and last not in _JOINTS
+                and last not in _DENIALS
+                and not isinstance(last, Piece)
+                and (last not in {Mark.ABLE, Mark.BUSY} or _is_told_of(current.items))
+                and last not in {Mark.TO, Mark.DESTINATION, Bound.NOT_UNTIL}
+                and _is_topic(_until(_STRONG, items, index), 0)
+            )
+            or (
+                last is Mark.NOT
+                and _denies_topic(current.items)
+                and _is_topic(_until(_STRONG | {Mark.COMMA}, items, index), 0)
+            )
+            or (
+                isinstance(last, Piece)
+                and _is_denied(current.items)
+                and _is_topic(_until(_STRONG | {Mark.COMMA}, items, index), 0)
+            )
         )
     if isinstance(item, Word) and item.text in _ONLY:
         return _ends_denied(current.items)
@@ -135,6 +146,12 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
     if item in _BAD and last is Mark.ABLE:
         # Fredag inte bra jag går i moskén.
         return bool(current.pieces) and current.has(Mark.NOT)
+    if item is Mark.ABLE and last is Mark.NOT and _denies_topic(current.items):
+        # Måndag funkar inte går det en lördag; but not: måndag är det inte bra före tio.
+        said = _until(_STRONG, items, index + 1)
+        return (
+            bool(said) and said[0] in _SUBJECTS and any(isinstance(other, Piece) for other in said)
+        )
     if item is Mark.ABLE:
         rest = _until(_STRONG, items, index + 1)
         bad = current.has(*_BAD) and isinstance(last, Word) and last.text not in _WE
@@ -143,10 +160,16 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
     return False
 
 
+def _denies_topic(items: Sequence[Item]) -> bool:
+    """Måndag funkar inte, torsdag kan jag inte: with its day before the verb."""
+    told = [item for item in items if item not in _SUBJECTS]
+    return len(told) >= 3 and told[-2] is Mark.ABLE and isinstance(told[-3], Piece)
+
+
 def _is_told_of(items: Sequence[Item]) -> bool:
     """Onsdag ok: the verb has its day before it, and needs none after."""
-    before = next((item for item in reversed(items) if item is not Mark.ABLE), None)
-    return isinstance(before, Piece)
+    told = (item for item in reversed(items) if item not in {Mark.ABLE, Mark.BUSY})
+    return isinstance(next(told, None), Piece)
 
 
 def _until(marks: frozenset[Mark], items: Sequence[Item], index: int) -> Sequence[Item]:
@@ -188,5 +211,9 @@ def _is_topic(rest: Sequence[Item], start: int) -> bool:
             # Torsdag ej ok, torsdag inte; but not: torsdag inte fredag.
             after = rest[index + 1] if index + 1 < len(rest) else None
             return after is None or after in _PREDICATES or after is Mark.COMMA
-        return item in _PREDICATES or (isinstance(item, Word) and item.text in _COPULAS)
+        return (
+            item in _PREDICATES
+            or item is Mark.ANY
+            or (isinstance(item, Word) and item.text in _COPULAS)
+        )
     return False

@@ -57,6 +57,8 @@ _WHOSE = (
 _H = r"(?:\d{1,2}|ett)"
 _MINUTES = r"(?:\d{1,2}|ett)"
 _KL = r"(?:kl )?"
+# Den 10 förmiddag, 11 eftermiddag: the next day rather than an hour.
+_DAY_AND_PART = re.compile(r"(?:den \d+|E\d+|S\S+|M\d\d) P\w (?:,|och|eller|/) $")
 
 rule = GRAMMAR.rule
 
@@ -210,6 +212,8 @@ def _around_the_hour(found: re.Match[str], _: Context) -> list[Item]:
     rf"(?P<hour>{_H})(?= (?:på Udd|(?:på )?(?:P[mfekn]|morgon)))",
 )
 def _hour_before_part(found: re.Match[str], _: Context) -> Item:
+    if _DAY_AND_PART.search(found.string[: found.start()]):
+        return Problem.UNKNOWN
     return point(_hour(found["hour"]), 0, exact=_is_exact(found["hour"]))
 
 
@@ -255,7 +259,9 @@ def _night(_: re.Match[str], __: Context) -> Item:
     return Piece((Window(clock=NIGHT),), Grain.PART_OF_DAY)
 
 
-@rule("vilken varje alla", r"(?:vilken|varje|alla) (?P<part>P[mflek]|morgon)(?: som helst)?")
+@rule(
+    "vilken varje var alla", r"(?:vilken|varje|var|alla) (?P<part>P[mflek]|morgon)(?: som helst)?"
+)
 def part_of_any_day(found: re.Match[str], _: Context) -> Item:
     """Lördag eller vilken kväll som helst: of any day, whatever day was said before."""
     part = "m" if found["part"] == "morgon" else found["part"][1]

@@ -66,6 +66,8 @@ def _for_some_time_after(_: re.Match[str], __: Context) -> Item:
 @rule("U", rf"U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER}){_NO_CLOCK}")
 @rule("den på i", rf"(?:den|på|i) U(?P<unit>[dvm])d (?:{_LATER}|{_EARLIER}){_NO_CLOCK}")
 def _the_next_or_previous(found: re.Match[str], _: Context) -> Item:
+    if found["unit"] == "m" and re.search(r"Um|M\d\d", found.string[: found.start()]):
+        return Problem.UNCLEAR
     return _shift(found["unit"], "en", 1 if found["later"] else -1)
 
 

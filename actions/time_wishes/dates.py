@@ -71,6 +71,12 @@ def _span(first: date | Problem, last: date | Problem, today: date) -> Item:
     return Piece((between(first, last),), Grain.DAY)
 
 
+@rule("från", r"från den (\d{1,2}) till (?:och med )?den (\d{1,2})(?! (?:i )?M)")
+def _over_the_turn_of_the_month(found: re.Match[str], _: Context) -> Item | None:
+    """Från den 29 till den 3: of which months is asked."""
+    return Problem.UNCLEAR if int(found[1]) > int(found[2]) else None
+
+
 @rule("den I", r"(?:den )?I(\d+)-(\d+)-(\d+)")
 def _iso_date(found: re.Match[str], context: Context) -> Item:
     year, month, day = (int(part) for part in found.groups())
@@ -254,7 +260,7 @@ def _last_day(found: re.Match[str], context: Context) -> Item:
     return Piece((on(last),), Grain.DAY, edge=edge)
 
 
-@rule("varje", "varje Um[sd]")
+@rule("varje var", "(?:varje|var) Um[sd]")
 def _every_month(_: re.Match[str], __: Context) -> Item:
     return Problem.UNKNOWN
 

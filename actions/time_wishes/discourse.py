@@ -19,6 +19,7 @@ from actions.time_wishes.stories import (
     is_told,
 )
 from actions.time_wishes.windows import LAST_MINUTE, Window, between
+from actions.time_wishes.words import word_set
 
 Heard = list[tuple[Clause, Said]]
 """Each clause and what it says."""
@@ -30,6 +31,7 @@ def _related(kind: RelationKind) -> Piece:
 
 _SAME_DAY, _SAME_WEEK = _related(RelationKind.SAME_DAY), _related(RelationKind.SAME_WEEK)
 _EARLIER, _LATER = _related(RelationKind.EARLIER), _related(RelationKind.LATER)
+_OF_THAT = word_set("det de tyvärr dock ju nog så för mig oss alls riktigt jag vi bra passar")
 _WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 
@@ -130,7 +132,11 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             earlier_said.denied = []
         elif (
             said.denies_nothing_named
-            and (clause.has(Mark.THEN) or clause.joint is Mark.CORRECTS)
+            and (
+                clause.has(Mark.THEN)
+                or clause.joint is Mark.CORRECTS
+                or (clause.joint is Mark.BUT and _is_of_that(clause))
+            )
             and earlier_said.wished
         ):
             earlier_said.denied.append(earlier_said.wished)
@@ -159,6 +165,12 @@ def _approves(clause: Clause, said: Said, earlier: Clause) -> bool:
     if clause.has(Mark.THEN) and {"gärna", "helst"} & set(clause.words):
         return clause.joint is Mark.SO and not clause.has(Mark.NOT)
     return clause.joint is Mark.SO and about_it and clause.has(Mark.ABLE) and not said.bad
+
+
+def _is_of_that(clause: Clause) -> bool:
+    """Ni erbjöd mig fredag men det går inte; but not: men det går inte att ringa."""
+    words = set(clause.words)
+    return bool({"det", "de"} & words) and words <= _OF_THAT
 
 
 def _weeks_of(piece: Piece, context: Context) -> Piece | None:

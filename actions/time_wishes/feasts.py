@@ -10,8 +10,10 @@ from actions.time_wishes.almanac import (
     plus,
     plus_months,
     recent_holiday,
+    week_number,
     week_of,
 )
+from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Context, Grain, Item, Piece
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.windows import DateRange, DayKind, Window, between
@@ -63,6 +65,12 @@ def _all_saints(found: re.Match[str], context: Context) -> Piece:
     return _holiday("allhelgonahelgen" if found["weekend"] else "alla_helgons", context)
 
 
+@rule("lille lilla", r"lill[ea] Hjulafton")
+def _day_before_christmas_eve(_: re.Match[str], context: Context) -> Piece:
+    eve = coming_holiday("julafton", context.today)[0].first or context.today
+    return Piece((between(plus(eve, -1), plus(eve, -1)),), Grain.DAY)
+
+
 @rule("alla", r"alla hjärtans (?:dag|Uds)")
 def _valentine(_: re.Match[str], context: Context) -> Piece:
     return _holiday("alla_hjärtans_dag", context)
@@ -85,6 +93,16 @@ def _second_day(found: re.Match[str], context: Context) -> Piece:
 def _week_of_holiday(found: re.Match[str], context: Context) -> Piece:
     dates = coming_holiday(found["name"], context.today)[0]
     return Piece((Window(dates=(week_of(dates.first or context.today),)),), Grain.WEEK)
+
+
+@rule(
+    "H",
+    r"H(?:sportlovet|påsklovet|höstlovet) "
+    r"(?:, |är |som är |i |under )?(?:v|Uv[sd]) (?P<week>\d{1,2})",
+)
+def _numbered_school_holiday(found: re.Match[str], context: Context) -> Item:
+    week = week_number(int(found["week"]), None, context.today)
+    return week if isinstance(week, Problem) else Piece((Window(dates=(week,)),), Grain.WEEK)
 
 
 @rule("H", r"Hjul (?:och|eller|-|/) Hnyår")

@@ -55,9 +55,11 @@ def with_hours(items: Sequence[Item], today: date) -> list[Item]:
     for index, item in enumerate(found):
         if isinstance(item, Number) and (day := _day_of_month(found, index, today)):
             found[index] = day
+        elif isinstance(item, Number) and _is_in_parts(found, index):
+            found[index] = Problem.UNKNOWN
         elif isinstance(item, Number) and _is_hour(found, index):
             found[index] = point(item.value, 0, exact=item.value == 0)
-        elif isinstance(item, Number) and found[index - 1 : index] == [Mark.NOT]:
+        elif isinstance(item, Number) and found[index - 1 : index] in ([Mark.NOT], [Mark.EXCEPT]):
             found[index] = _of_the_same(found[:index], item) or item
         elif isinstance(item, Number) and (
             _may_be_day(found, index) or _may_be_excepted(found, index)
@@ -99,6 +101,18 @@ def _may_be_day(items: list[Item], index: int) -> bool:
     dated = any(isinstance(item, Piece) and item.grain is Grain.DAY for item in items[:index])
     listed = following and (following[0] in _LISTING or following[0] == Word("är"))
     return dated and bool(listed) and items[index - 1] in _BREAKS | _JOINING
+
+
+def _is_in_parts(items: list[Item], index: int) -> bool:
+    """Den 10 förmiddag, 11 eftermiddag: the next day rather than an hour."""
+    day, part, joint = items[index - 3 : index] if index >= 3 else (None, None, None)
+    return (
+        joint in _JOINING
+        and isinstance(day, Piece)
+        and day.grain is Grain.DAY
+        and isinstance(part, Piece)
+        and part.grain is Grain.PART_OF_DAY
+    )
 
 
 def _may_be_excepted(items: list[Item], index: int) -> bool:
@@ -145,7 +159,8 @@ def _is_hour(items: list[Item], index: int) -> bool:
     if number.is_word:
         return False
     if _is_day(after) and number.value in _CARE_HOURS:
-        return True
+        # 10 11 november: maybe two days.
+        return not (isinstance(after, Piece) and after.grain is Grain.DAY)
     if before is Mark.COMMA and index >= 2:
         before = items[index - 2]
     return _is_day(before)

@@ -2,9 +2,10 @@
 
 import re
 
-from actions.time_wishes.constraints import Pick
-from actions.time_wishes.items import Context, Item, Mark, Word
+from actions.time_wishes.constraints import Pick, Problem
+from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
 from actions.time_wishes.rules import COUNT, GRAMMAR
+from actions.time_wishes.windows import Window
 
 _ASAP = (
     "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du "
@@ -35,6 +36,22 @@ _ANY = (
 rule = GRAMMAR.rule
 marks = GRAMMAR.marks
 
+
+@rule(
+    "övriga andra resterande O2",
+    r"(?:övriga|andra|resterande|O2) Udp"
+    r"(?= (?:bara |endast |på )?(?:efter|före|från|mellan|kl|tidigast"
+    r"|senast|P\w|\d+ -) )",
+)
+def _other_weekdays(found: re.Match[str], _: Context) -> Item:
+    """Måndagar före nio, övriga dagar efter tre: the weekdays that were not named."""
+    named = {int(code) for code in re.findall(r"W([0-6])", found.string[: found.start()])}
+    others = tuple(day for day in range(7) if day not in named)
+    if not named or not others:
+        return Mark.ANY
+    return Piece((Window(weekdays=others),), Grain.WEEKDAY)
+
+
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa", _ASAP, Mark.ASAP)
 marks(
     "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
@@ -57,9 +74,24 @@ marks("morgon", "morgon morgon")
 
 # Said around wishes without adding to them.
 marks("i", "i O1 hand")
+marks("var", "var (?:så )?(?:snäll|vänlig|god|goda|vänliga|snälla)")
 marks("om", "om (?:det )?(?:är )?(?:går|bra)(?: det)?")
 marks("O1", "O1 och främst")
-marks("hela", "hela (?:Udd|Udp|tiden)")
+
+
+@rule("hela heldag", r"(?<=W\d[sdp] )(?:heldag|hela Udd)(?P<more> (?:och )?W\d\w P\w)?")
+def _whole_day(found: re.Match[str], _: Context) -> Item | None:
+    """Onsdag heldag fredag förmiddag: hours of another day are not that day's."""
+    said = found.string[: found.start()].rpartition(" . ")[2]
+    if re.search(r"(?:,|och|eller|men) (?:på )?W\d\w $", said):
+        return None
+    timed = found["more"] or re.search(r"P\w |(?:kl|efter|före|mellan) \d", said)
+    return Problem.UNCLEAR if timed else None
+
+
+# Kvällar och helger: either.
+marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p )", Mark.OR)
+marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
 marks("så", "så (?:långt|mycket) (?:före|fram|framåt) som bra")
 marks("som", "som bra")
@@ -100,6 +132,11 @@ _AMOUNT = (
 )
 
 
+@rule("var", r"var(?= (?:O\d|U))")
+def _each(_: re.Match[str], __: Context) -> Item:
+    return Word("varje")
+
+
 @rule("igår förra i för sedan sen under på", _PAST)
 @rule("# en ett", rf"{COUNT} (?:Uå[sp](?: gammal)?|U[ti][sp]|(?:lång |långa )?U[dvm][sp])")
 @rule(
@@ -125,7 +162,7 @@ marks(
     r"(?: är)? \d+",
 )
 marks("vilken alla", "(?:vilken Uds|alla Ud[sp])(?: som helst)? utan", Mark.ANY, Mark.EXCEPT)
-marks("alla varje", "(?:alla|varje) (?:Uv[sp]|Uvg)", Mark.EVERY_WEEK)
+marks("alla varje var", "(?:alla|varje|var) (?:Uv[sp]|Uvg)", Mark.EVERY_WEEK)
 marks("§", "§")
 marks("skala skalan född födda", "(?:skala|skalan|född|födda)", Mark.NO_TIME)
 marks("heter", r"heter \S+(?: och \S+)?")

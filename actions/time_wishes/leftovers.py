@@ -28,7 +28,10 @@ _NOT_DAYS = word_set(
     " heldagar halvdagar"
 )
 _UNREAD_CLASSES = frozenset("STIWMHY")
-_LAST_DAY = 31
+_UNREAD_UNITS = ("Uv", "Um")
+_FEW, _LAST_DAY, _LAST_WEEK = 4, 31, 53
+_JOINTS = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH})
+_PLACES = frozenset(Word(word) for word in ("O1", "O2", "sista", "näst", "förra"))
 _LATE_ORDINAL = re.compile(r"O(?:[3-9]|\d\d)")
 _SMALL = word_set("kanske typ helst tack eller då gärna runt den")
 
@@ -39,7 +42,40 @@ def is_unread(clause: Clause) -> bool:
     if Word("lov") in items and not clause.pieces:
         return True
     return any(
-        _is_loose(item, items[index - 1] if index else None) for index, item in enumerate(items)
+        _is_loose(item, items[index - 1] if index else None)
+        or _is_listed(items, index)
+        or _is_unplaced(items, index)
+        for index, item in enumerate(items)
+    )
+
+
+def _is_listed(items: Sequence[Item], index: int) -> bool:
+    """Den 24 25 eller 26, vecka 46 47: a number beside a day or a week, which counts nothing."""
+    item = items[index]
+    if not isinstance(item, Number) or item.value > _LAST_WEEK or not index:
+        return False
+    following = items[index + 1] if index + 1 < len(items) else None
+    if isinstance(following, Piece) and following.grain is Grain.DAY:
+        return True
+    counts = isinstance(following, Word)
+    before = items[index - 1]
+    if before is Mark.OR and item.value <= _FEW:
+        # Om en vecka eller två.
+        return False
+    if before in _JOINTS and index >= 2:
+        before = items[index - 2]
+    dated = isinstance(before, Piece) and before.grain in {Grain.DAY, Grain.WEEK}
+    return not counts and (dated or isinstance(before, Number) or before is Mark.EXCEPT)
+
+
+def _is_unplaced(items: Sequence[Item], index: int) -> bool:
+    """Sista måndagen, andra helgen: of what, when nothing has been made of it."""
+    following = items[index + 1] if index + 1 < len(items) else None
+    return (
+        isinstance(following, Piece)
+        and Grain.WEEKDAY <= following.grain <= Grain.WEEK
+        and not following.bounded
+        and items[index] in _PLACES
     )
 
 
@@ -60,6 +96,7 @@ def _is_about_time(word: str) -> bool:
     return (
         word in _UNKNOWN_WORDS
         or word[0] in _UNREAD_CLASSES
+        or word.startswith(_UNREAD_UNITS)
         or word.endswith(_UNKNOWN_TIMES)
         or (word.endswith(_DAY_ENDINGS) and word not in _NOT_DAYS and " " not in word)
     )

@@ -112,6 +112,8 @@ for _starts, _pattern, _bound in _BOUNDS:
     GRAMMAR.marks(_starts, _pattern, _bound)
 
 GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
+# Typed without its ring; but "doktorn sa efter jul".
+GRAMMAR.marks("sa", "sa(?= (?:helst|gärna|kan|går|funkar|då) )", Mark.SO)
 
 GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 
@@ -168,6 +170,86 @@ GRAMMAR.marks(
     r"har (?:jag|vi) (?:inte (?:barnen|barnbarnen|hunden)|de inte)(?![^.]* så då )",
     Problem.UNCLEAR,
 )
+# Ring mig efter tre: when to call, and no time to come.
+GRAMMAR.marks(
+    "ring ringa nås nå smsa mejla maila hör höra",
+    r"(?:ring|ringa|nås|nå|smsa|mejla|maila|hör av|höra av)"
+    r"(?: (?:mig|oss|henne|honom|er|upp|tillbaka|gärna|helst|inte|bara|dit))+"
+    rf"(?= (?:(?:på|före|efter|mellan|kl|den|från|tidigast|senast) )*"
+    rf"(?:{_TIME}|imorgon|idag|nästa) )",
+    Problem.UNCLEAR,
+)
+# Torsdag har min fru tid hos er: when somebody else comes.
+GRAMMAR.marks(
+    "har",
+    r"har (?:min|mitt) \S+ (?:en )?tid(?! (?:att|för|till|över))",
+    Mark.EVENT,
+)
+# Nästa vecka bara inte jättetidigt: what is ruled out is not known.
+GRAMMAR.marks(
+    "bara fast",
+    r"(?:bara|fast) (?:helst )?inte(?= (?!kan|går|funkar|hinner|vill|då|det|de|jag|vi|för|så|om|när"
+    r"|på|i|den|före|efter|mellan|kl|varje|runt|vid|under|alla|någon|samma|senare|tidigare|direkt"
+    r"|strax|nästa)[a-zåäö]+ )",
+    Mark.NOT,
+    Problem.UNCLEAR,
+)
+# Min man har tid tisdag 9.15: that is his.
+GRAMMAR.marks(
+    "min mitt",
+    rf"(?:min|mitt) (?:man|fru|sambo|mamma|pappa|mor|far|son|dotter|bror|syster|granne|vän|barn)"
+    rf" har (?:en )?tid(?= (?:(?:hos|på) er )?(?:på |den )?{_TIME} )",
+    Problem.UNCLEAR,
+)
+# Jag bor i Norge mars till oktober: hardly a wish.
+GRAMMAR.marks(
+    "bor vistas",
+    r"(?:bor|vistas) (?:i|på|hos) \S+"
+    r"(?= (?:(?:under|från|mellan|i|på|hela) )*(?:M\d\d|Y\S+|Uv\w|v \d|H\S+) )",
+    Problem.UNCLEAR,
+)
+GRAMMAR.marks("slutar börjar", "(?:slutar|börjar) (?:tidigt|tidigare|sent|senare)", Problem.UNCLEAR)
+GRAMMAR.marks(
+    "läkaren doktorn sköterskan kirurgen mottagningen",
+    r"(?:läkaren|doktorn|sköterskan|kirurgen|mottagningen) (?:har (?:jobbar|mottagning)|är|jobbar)"
+    rf"(?= (?:[a-zåäö]+ ){{0,2}}{_TIME} )",
+    Problem.UNCLEAR,
+)
+# Tre veckor från fredag.
+GRAMMAR.marks(
+    "# en ett",
+    r"(?:\d+|en|ett|några|ett par) U[dvm][sp] från(?= (?:W|I|S|\d|den|på|nästa|H))",
+    Problem.UNCLEAR,
+)
+# Jag opereras på torsdag; receptet går ut 15 november.
+GRAMMAR.marks(
+    "jag vi",
+    r"(?:jag|vi) (?!hoppas|träffas)[a-zåäö]{4,}as"
+    rf"(?= (?:(?:på|den|i|under) )*(?:{_TIME}|imorgon|nästa) )",
+    Problem.UNCLEAR,
+)
+GRAMMAR.marks(
+    "går löper tar räcker är",
+    rf"(?:går ut|löper ut|tar slut|räcker|är slut)"
+    rf"(?= (?:(?:på|den|i|till) )*(?:{_TIME}|imorgon|nästa) )",
+    Problem.UNCLEAR,
+)
+# Medicin klockan 8 och 20; har ont på kvällen: told, and no wish.
+_TELLS = r"(?![^.]* (?:så|då|spelar|helst|gärna|vill) )"
+_SHORT = r"(?: (?!helst|gärna|vill|kan|komma|behöver|går)[a-zåäö]+){0,2}"
+GRAMMAR.marks(
+    "medicin mediciner medicinen insulin insulinet waran tabletter sprutan",
+    r"(?:medicin|mediciner|medicinen|insulin|insulinet|waran|tabletter|sprutan)"
+    rf"{_SHORT}(?= (?:{_TIME}|N\S+) ){_TELLS}",
+    Problem.UNCLEAR,
+)
+GRAMMAR.marks(
+    "ont värk yr yrsel värst illamående",
+    rf"(?:ont|värk|yr|yrsel|värst|illamående){_SHORT}(?= (?:på |om )?P\w ){_TELLS}",
+    Problem.UNCLEAR,
+)
+GRAMMAR.marks("sen sedan", "(?:sen|sedan)(?= (?:vilken|när som|alla) )", Problem.UNCLEAR)
+GRAMMAR.marks("kör", "kör(?= (?:hela|jämt|varje) )", Problem.UNCLEAR)
 GRAMMAR.marks("osäkert tveksamt", "(?:osäkert|tveksamt)", Problem.UNCLEAR)
 
 # Jag har svårt att ta mig dit före tio.

@@ -47,6 +47,11 @@ _NO_TIMES = re.compile(
 _ABBREVIATIONS = [
     (re.compile(pattern), f" {written} ")
     for pattern, written in [
+        (
+            r"\b((?:om|inom|ca|cirka|ungefär)(?: ca| cirka| ungefär| typ)?"
+            r" (?:\d+(?:-\d+)?|en|två|tre|fyra|fem|sex)) ?mån\b\.?",
+            r"\1 månader",
+        ),
         (r"(?<=\d)t(?=\d\d:\d\d)", ""),
         (r"(?<![\d-])(2\d)-([01]\d)-([0-3]\d)(?![\d-])", r"20\1-\2-\3"),
         (r"\b(20\d\d)/(\d\d?)/(\d\d?)\b", r"\1-\2-\3"),

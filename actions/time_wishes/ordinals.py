@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from actions.time_wishes.almanac import coming_month, nth_week, nth_weekday, plus, plus_months
+from actions.time_wishes.almanac import (
+    coming_holiday,
+    coming_month,
+    nth_week,
+    nth_weekday,
+    plus,
+    plus_months,
+)
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Context, Grain, Item, Piece
 from actions.time_wishes.rules import GRAMMAR, JOIN, THIS
@@ -34,6 +41,37 @@ def nth_of_named_month(found: re.Match[str], context: Context) -> Item | None:
     if not named:
         return None
     return _nths(found, coming_month(int(named[-1]), None, context.today), context)
+
+
+@rule(
+    "nästa M",
+    rf"(?:nästa Umg|M(?P<month>\d\d)) (?P<nths>{_NTH}) {_WHAT}(?! (?:i |av )?(?:M|nästa|Um))",
+)
+def _nth_of_next_month(found: re.Match[str], context: Context) -> Item:
+    """Nästa månads första vecka; decembers sista måndag."""
+    if found["month"]:
+        month = coming_month(int(found["month"]), None, context.today)
+    else:
+        month = _next_month(context)
+    return _nths(found, month, context)
+
+
+GRAMMAR.marks("O1 sista", r"(?:O1(?= Uv[sd] efter )|sista(?= Uv[sd] före H))")
+
+
+@rule("sista", r"sista (?:W(?P<code>[0-6v])[sd]|Jjobb) före H(?P<name>[^\W\d]+)")
+def _last_before_holiday(found: re.Match[str], context: Context) -> Item | None:
+    """Sista fredagen före jul: one day."""
+    first = coming_holiday(found["name"], context.today)[0].first
+    if first is None:
+        return None
+    code = found["code"] or "v"
+    before = [plus(first, -n) for n in range(1, _FAR_AHEAD)]
+    days = before if code == "v" else [day for day in before if day.weekday() == int(code)]
+    day = first_workday(days) if code == "v" else days[0]
+    if day is None or day < context.today:
+        return Problem.PAST
+    return Piece((on(day),), Grain.DAY)
 
 
 def _nths(found: re.Match[str], month: DateRange, context: Context) -> Item:
@@ -114,10 +152,15 @@ def _edge_of_month(found: re.Match[str], context: Context) -> Item:
     return Piece((between(last if one else plus(last, -4), last),), Grain.DAY)
 
 
+def _next_month(context: Context) -> DateRange:
+    today = context.today
+    return coming_month(plus_months(today.replace(day=1), 1).month, None, plus_months(today, 1))
+
+
 def _month(found: re.Match[str], context: Context) -> DateRange:
     today = context.today
     if found["next"]:
-        return coming_month(plus_months(today.replace(day=1), 1).month, None, plus_months(today, 1))
+        return _next_month(context)
     if found["month"]:
         return coming_month(
             int(found["month"]), int(found["year"]) if found["year"] else None, today

@@ -17,7 +17,8 @@ from actions.time_wishes import (  # noqa: F401
 )
 from actions.time_wishes.activities import with_activities
 from actions.time_wishes.clauses import clauses_of
-from actions.time_wishes.constraints import TimeWish, local
+from actions.time_wishes.constraints import Problem, TimeWish, local
+from actions.time_wishes.doubts import lacks_comma
 from actions.time_wishes.hours import with_hours
 from actions.time_wishes.items import Context, Item
 from actions.time_wishes.joining import bounds, destinations, ranges
@@ -34,7 +35,11 @@ def parse_wish(text: str, now: datetime, reference: datetime | None = None) -> T
     raises. ValueError for naive times.
     """
     context = Context(local(now), local(reference) if reference else None)
-    return settled(sense_of(clauses_of(scan(text, context)), context), context)
+    items = scan(text, context)
+    sense = sense_of(clauses_of(items), context)
+    if lacks_comma(items):
+        sense.problems.append(Problem.UNCLEAR)
+    return settled(sense, context)
 
 
 def scan(text: str, context: Context) -> list[Item]:

@@ -85,7 +85,7 @@ _LEMMAS = """
     någon: någon nånn nån ngn nå nåån naon nåra
     något: något nåt ngt nått någonting nånting
     några: några ngra nåra
-    varje: varje var
+    varje: varje
     alla: alla allt samtliga
     den: den d
     de: de dom di

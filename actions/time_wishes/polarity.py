@@ -71,6 +71,10 @@ class _Reader:
         if item in _BAD:
             self._bad = self._since_verb = True
         elif item is Mark.ABLE:
+            if self._bad and self._since_verb and self._topic and Mark.ANY in self._since:
+                # Onsdag upptagen övriga dagar går bra.
+                self._said.denied_first.append(self._topic)
+                self._topic = []
             self._bad = bool(self._bad) and self._last is None
         elif item in {Mark.NOT, Mark.EXCEPT}:
             self._denying = True
@@ -85,6 +89,9 @@ class _Reader:
         elif item is Mark.COMMA and self._bad and self._since_verb and self._topic:
             self._said.denied_first.append(self._topic)
             self._topic, self._bad = [], None
+        elif item is Mark.COMMA and self._bad and self._since_verb and any(self._said.denied):
+            # Bortrest vecka 47, vecka 49 har jag besök, veckan därefter.
+            self._bad = None
         self._since.append(item)
         self._turns_verb = item in _VERBS or (self._turns_verb and item in _SUBJECTS)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.time_wishes.appointments import ELSEWHERE
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Item, Mark
 from actions.time_wishes.rules import GRAMMAR
@@ -32,6 +33,10 @@ _DESCRIBING = word_set(
     lediga öppna vilken varje runt
     """
 )
+_ENGAGEMENTS = (
+    "dialys|prov|tenta|praktik|sfi|kurs|utbildning|dagverksamhet|strålning|cellgifter|körlektion"
+    "|uppkörning|fotboll|simning"
+)
 _NEARBY = "(?:stan|närheten|krokarna|byn|vården|behov|form|fas)"
 
 rule = GRAMMAR.rule
@@ -44,8 +49,18 @@ marks("hitta föreslå ordna fixa", "(?:hitta|föreslå|ordna|fixa)", Mark.ABLE)
 marks("ge boka ta välj", "(?:ge|boka|ta|välj)(?: in)? (?:mig|oss|henne|honom)", Mark.ABLE)
 marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Mark.ABLE)
 
+marks("är", rf"är (?:{_WE} )?(?:bara )?(?:hemma )?i (?:sverige|landet|stan)", Mark.ABLE)
 for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):
     marks(_word, _word, Mark.BUSY)
+marks("kör", "kör (?:lastbil|taxi|buss|spårvagn|tåg|truck|ambulans)", Mark.BUSY)
+# Jobbar dag vecka 46 men kväll vecka 47: the other shift is no wish either.
+marks(
+    "jobbar",
+    r"jobbar (?:Uds|P\w|morgon)(?![^.]* så )"
+    r"(?=[^.]*? (?:men|och|,) (?:Uds|P\w|morgon) (?:v|Uv|W|M))",
+    Mark.BUSY,
+    Problem.UNCLEAR,
+)
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
@@ -115,6 +130,13 @@ marks(
     "|bokad|inbokat|bokat|inplanerat)",
     Mark.BUSY,
 )
+# Tisdag har jag tid hos tandläkaren; but not: jag har tid hos er på tisdag.
+marks(
+    "har",
+    rf"har (?:{_WE} )?{_ADVERBS}(?:en )?tid (?:hos|på) (?:min )?{ELSEWHERE}\S*",
+    Mark.BUSY,
+)
+marks("har", r"(?<=[^\W_] )har (?:jag|vi|ja) (?:redan )?besök(?= [.,]|och|men)", Mark.BUSY)
 marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
 marks(
     "J",
@@ -122,6 +144,20 @@ marks(
     r"|P\w) )",
     Mark.BUSY,
 )
+marks(
+    f"Jskola Jjobb {_ENGAGEMENTS.replace('|', ' ')}",
+    rf"(?:(?<=W\d[sdp] )(?:Jskola|Jjobb|{_ENGAGEMENTS})(?= (?:[.,WX]|och|men))"
+    rf"|(?<![^.,] )(?:{_ENGAGEMENTS})(?= (?:på )?W))",
+    Mark.BUSY,
+)
+# At home and at work: whether that is a good day is asked, unless it is said.
+marks(
+    "jobbar",
+    rf"jobbar (?:{_WE} )?(?:hemma|hemifrån)(?![^.]* (?:så|då|går|funkar|bra) )",
+    Mark.BUSY,
+    Problem.UNCLEAR,
+)
+marks("jag ja vi", r"(?:jag|ja|vi) J(?:skola|jobb)", Mark.BUSY)
 marks(
     "går vaknar vakna stiger lägger",
     "(?:går upp|vakna|vaknar|stiger upp|lägger (?:mig|oss))",

@@ -88,7 +88,9 @@ def _add_denied(sense: Sense, parts: list[Part]) -> None:
     if isinstance(options, Problem):
         sense.problems.append(options)
         return
-    if any(window.dates for option in sense.options for window in option.readings):
+    if any(
+        window.dates or window.relations for option in sense.options for window in option.readings
+    ):
         # Nästa vecka men inte på fredag: next week's Friday.
         options = [replace(option, floating=False) for option in options]
     sense.denied += options

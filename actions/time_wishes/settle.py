@@ -37,10 +37,13 @@ def settled(sense: Sense, context: Context) -> TimeWish:
     if not (limited or sense.as_soon_as_possible or sense.anything):
         return replace(wish, status=Status.NOTHING_SAID)
     options: list[list[Window]] = []
+    denies_own = _denies_own_day(sense.denied, context)
     for option in sense.options:
         readings = _settled_option(option, len(sense.options) > 1, context)
         if isinstance(readings, Problem):
             return _not_understood(wish, readings)
+        if denies_own:
+            readings = list(dict.fromkeys([*readings, *_in_own_week(option, context)]))
         options.append(readings)
     denied = [_settled_denied(option, context) for option in sense.denied]
     found = _readings(_told_apart(options), denied, sense)
@@ -99,6 +102,27 @@ def _reference_on(window: Window, context: Context) -> list[date]:
     """På torsdagen fast på förmiddagen: the appointment's own day, when that is a Thursday."""
     day = context.reference.date() if context.reference else None
     return [day] if day and day.weekday() in window.weekdays else []
+
+
+def _denies_own_day(denied: Sequence[Option], context: Context) -> bool:
+    """Kan inte tisdagen, when the appointment is on a Tuesday."""
+    return any(
+        option.floating and option.definite and not window.dates and _reference_on(window, context)
+        for option in denied
+        for window in option.readings
+    )
+
+
+def _in_own_week(option: Option, context: Context) -> list[Window]:
+    """Kan inte tisdagen men onsdagen går: maybe that of the appointment's week."""
+    if context.reference is None or not option.floating:
+        return []
+    week = week_of(context.reference.date()).days() or ()
+    return [
+        _on([day for day in week if day.weekday() in window.weekdays], window)
+        for window in option.readings
+        if window.weekdays and not window.dates and not window.relations
+    ]
 
 
 def _on(days: Sequence[date], window: Window) -> Window:

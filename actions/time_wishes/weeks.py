@@ -17,11 +17,16 @@ WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
 
 _WEEK_NUMBER = r"\d{1,2}(?! (?:M|S|Ud|Uv|Um))"
+# Borta vecka 47, vecka 48 är jag ledig: that week has a verb of its own.
+_OWN_VERB = "(?:är|har|kan|går|jobbar|funkar|upptagen)"
+_ANOTHER_WEEK = rf"(?:(?:Uv[sdp] |v ){_WEEK_NUMBER}(?!\d)(?! {_OWN_VERB} )|{_WEEK_NUMBER}(?!\d))"
 _MORE_WEEKS = (
-    rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:Uv[sdp] |v )?{_WEEK_NUMBER})"
-    rf"|(?: , (?:Uv[sdp] |v )?{_WEEK_NUMBER}(?! {TO} )))*"
+    rf"(?:(?: (?:och|eller|/|\+|&|{TO}) {_ANOTHER_WEEK})"
+    rf"|(?: , {_ANOTHER_WEEK}(?! {TO} ))"
+    # Vecka 46 47 48: too high for hours.
+    r"|(?: (?:2[5-9]|[345]\d)(?! (?:M|S|Ud|Uv|Um|-|till))))*"
 )
-_EVERY = r"(?:varje|alla|någon|en|ett|vilken|samtliga|på någon|på en)"
+_EVERY = r"(?:varje|var|alla|någon|en|ett|vilken|samtliga|på någon|på en)"
 
 rule = GRAMMAR.rule
 
@@ -46,7 +51,7 @@ def _weekday(found: re.Match[str], _: Context) -> Piece:
 
 
 @rule(
-    "varje alla någon en ett vilken samtliga på",
+    "varje var alla någon en ett vilken samtliga på",
     rf"{_EVERY} W(?P<code>[0-6hv])[sdp](?: som helst)?",
 )
 def _such_weekdays(found: re.Match[str], _: Context) -> Piece:
@@ -234,7 +239,7 @@ def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
 
 @rule(
     "i nu hela denna den detta innevarande nuvarande",
-    rf"(?:nu )?(?:(?:i|hela) Uv[sd]|{THIS}(?<!samma) (?:Uv[sd]|v))(?! \d)",
+    rf"(?:nu )?(?:(?:i|hela) Uv[sd]|{THIS}(?<!samma) (?:Uv[sd]|v))(?! (?:v )?\d)",
 )
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def _this_week(_: re.Match[str], context: Context) -> Piece:
