@@ -114,7 +114,7 @@ def _days(window: Window, today: date) -> str:
         _DAY_KINDS[window.day_kind] if window.day_kind else "",
         _PARITY[window.week_parity] if window.week_parity is not None else "",
         "den " + _listed(str(day) for day in window.month_days) if window.month_days else "",
-        _listed(_dates(dates, today) for dates in window.dates),
+        _all_dates(window.dates, today),
         *(_relation(relation) for relation in window.relations if not relation.is_clock),
     ]
     return " ".join(part for part in said if part)
@@ -138,6 +138,14 @@ def _is_a_week(dates: DateRange) -> bool:
         and dates.days() is not None
         and len(list(dates.days() or ())) <= 7
     )
+
+
+def _all_dates(ranges: Sequence[DateRange], today: date) -> str:
+    if len(ranges) == 2 and ranges[0].first is None and ranges[1].last is None:
+        before, after = ranges[0].last, ranges[1].first
+        if before and after and (after - before).days == 2:
+            return f"en annan dag än {_day(before + timedelta(days=1), today)}"
+    return _listed(_dates(dates, today) for dates in ranges)
 
 
 def _dates(dates: DateRange, today: date) -> str:

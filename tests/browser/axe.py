@@ -24,7 +24,12 @@ def _source() -> str:
 
 
 def faults(page: Page) -> list[str]:
-    """Each fault as `rule: element`."""
+    """Each fault as `rule: element`, once nothing moves or changes its colour any more."""
+    page.evaluate(
+        "() => Promise.all(document.getAnimations()"
+        ".filter(one => one.effect.getComputedTiming().endTime < Infinity)"
+        ".map(one => one.finished.catch(() => null)))"
+    )
     page.evaluate(_source())
     found: dict[str, Any] = page.evaluate(
         "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", _RULES

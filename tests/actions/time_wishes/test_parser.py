@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.time_wishes import Problem, Status, filter_matches, matches, parse_wish
+from actions.time_wishes import Problem, Status, describe, filter_matches, matches, parse_wish
 from tests.actions.time_wishes.corpus import load
 from tests.actions.time_wishes.figures import DEVELOP
 
@@ -65,3 +65,9 @@ def test_both_half_hours_of_the_autumn_night_are_half_past_two() -> None:
     night = datetime(2026, 10, 25, 2, 30, tzinfo=STOCKHOLM)
     starts = [night, night.replace(fold=1)]
     assert filter_matches(parse_wish("den 25 oktober", NOW), starts) == starts
+
+
+def test_another_day_than_the_visits_own_is_said_so() -> None:
+    wish = parse_wish("kan jag få en annan dag", NOW, NOW.replace(day=29))
+
+    assert describe(wish) == f"en annan dag än {describe(parse_wish('29/10', NOW))}"
