@@ -33,9 +33,9 @@ def time_phrase(moment: datetime, now: datetime) -> str:
 
 
 def clock_phrase(moment: datetime) -> str:
-    """`kl. 10.15`, in Stockholm."""
+    """`kl. 8.15`, in Stockholm: with no nought before it, as the hours of a clinic."""
     local = moment.astimezone(STOCKHOLM)
-    words = f"kl. {local:%H.%M}"
+    words = f"kl. {local.hour}.{local:%M}"
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     exists = local == local.astimezone(STOCKHOLM)
     if twice and exists:

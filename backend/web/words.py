@@ -65,8 +65,9 @@ class Words:
         return f"{local:%H:%M}{which}"
 
     def hour(self, moment: datetime) -> str:
-        """`10.15`, for where the page's column says that it is a time."""
-        return f"{moment.astimezone(STOCKHOLM):%H{'.' if self._swedish else ':'}%M}"
+        """`8.15`, for where the page's column says that it is a time."""
+        local = moment.astimezone(STOCKHOLM)
+        return f"{local.hour}.{local:%M}" if self._swedish else f"{local:%H:%M}"
 
     def moment(self, moment: datetime) -> str:
         """`tisdag 2 december kl. 10.15`."""

@@ -53,7 +53,7 @@ def test_an_offer_is_told_with_its_time_and_two_buttons(
 
     [message] = chat_of(world, bo)
     assert message.sender == "assistant"
-    assert "torsdag 26 november kl. 09.00" in message.text
+    assert "torsdag 26 november kl. 9.00" in message.text
     assert "återbesök" in message.text
     assert [button.title for button in message.buttons] == ["Ja, ta tiden", "Nej tack"]
     assert [fact.source for fact in message.facts] == ["Slot/s1", "Location/ogon-plats"]

@@ -10,7 +10,7 @@ from backend.web.views.messages import MessageView, message_views
 
 FIRST, SECOND = "2026-11-25T07:30:00+01:00", "2026-11-27T08:10:00+01:00"
 TEXT = (
-    "De här tiderna är lediga:\n1. Onsdag kl. 07.30, Linden, hos Eva\n2. Fredag kl. 08.10\nVälj en."
+    "De här tiderna är lediga:\n1. Onsdag kl. 7.30, Linden, hos Eva\n2. Fredag kl. 8.10\nVälj en."
 )
 
 
