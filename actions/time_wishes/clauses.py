@@ -22,6 +22,7 @@ _WISHING = word_set("bara endast enbart helst gärna")
 _COPULAS = word_set("är vore blir hade funkade får")
 _SUBJECTS = frozenset(Word(word) for word in ("jag", "ja", "vi", "ni", "det", "de", "man", "du"))
 _WHEN = Word("när")
+_ALL = frozenset({Mark.ANY, Word("alla")})
 _ABOUT_IT = word_set("det då den de tyvärr")
 
 
@@ -72,8 +73,12 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
     """Whether what follows a comma or an "och" says something of its own."""
     if _is_namely(items, index):
         return True
+    if items[index] is Mark.AND and _lists_exceptions(current):
+        return False
     rest = _until(_STRONG, items, index + 1)
     said = _until(_STRONG | {Mark.COMMA}, items, index + 1)
+    if items[index] is Mark.COMMA and _is_main_clause(current, rest):
+        return True
     first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), len(rest))
     comma, predicated = items[index] is Mark.COMMA, _is_predicated(current.items)
     if not any(isinstance(item, Piece) for item in said):
@@ -85,6 +90,12 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
     if comma and rest[first + 1 : first + 2] == [Mark.ANY]:
         return True
     return predicated or (comma and any(item in {Mark.OR, Mark.AND} for item in current.items))
+
+
+def _is_main_clause(current: Clause, rest: Sequence[Item]) -> bool:
+    """Tiden krockar med jobbet, jag slutar halv fyra: a subject first begins something new."""
+    begins = bool(rest) and isinstance(rest[0], Word) and rest[0].text in _WE
+    return begins and current.has(*_BAD) and any(isinstance(item, Piece) for item in rest)
 
 
 def _marks(items: Sequence[Item]) -> set[Mark]:
@@ -111,6 +122,8 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
     """A new topic, or a new verb after something denied, where nobody put a full stop."""
     item = items[index]
     last = current.items[-1] if current.items else None
+    if isinstance(item, Piece) and _lists_exceptions(current):
+        return False
     if isinstance(item, Piece):
         return (
             (
@@ -158,6 +171,14 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
         denied = _ends_denied(current.items)
         return (bad or denied) and any(isinstance(other, Piece) for other in rest)
     return False
+
+
+def _lists_exceptions(current: Clause) -> bool:
+    """Allt utom måndag förmiddag och fredag går bra: the verb is that of "allt"."""
+    if not current.has(Mark.EXCEPT) or current.has(Mark.ABLE):
+        return False
+    said = current.items[: current.items.index(Mark.EXCEPT)]
+    return any(item in _ALL for item in said)
 
 
 def _denies_topic(items: Sequence[Item]) -> bool:

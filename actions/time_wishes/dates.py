@@ -1,4 +1,4 @@
-"""Dates written out: 25/11, 251125, den 3:e, 1-5 december, i mars, om två veckor."""
+"""Days written out: 25/11, 251125, den 3:e, 1-5 december, imorgon."""
 
 import re
 from collections.abc import Iterable
@@ -7,21 +7,18 @@ from datetime import date
 from actions.time_wishes.almanac import (
     coming_month,
     day_of,
-    month_of,
     plus,
     plus_months,
-    week_of,
-    year_of,
 )
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Piece
-from actions.time_wishes.rules import COUNT, GRAMMAR, JOIN, THIS, TO, Built, count_of
+from actions.time_wishes.rules import GRAMMAR, JOIN, TO, Built
 from actions.time_wishes.windows import DateRange, Window, at, between, on
 
 _DAY = r"[OE]?\d{1,2}"
 _MORE = rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:den )?{_DAY})|(?: , (?:den )?{_DAY}(?! {TO} )))*"
 _DAYS = rf"(?P<days>{_DAY}{_MORE})"
-_YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
+YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
 # Den första, den andra: a day only beside other words of time, otherwise anything.
 _IN_DATES = re.compile(
     r"(?:W\d[sd]|efter|före|senast|tidigast|från|till|mellan|tom|from|inte|runt|vid|nära|eller"
@@ -38,14 +35,12 @@ _NTH_BEFORE = re.compile(r"O\d (?:Uv|W)[^.]*$")
 _HOURS_IN_MONTH = re.compile(r"(?:mellan )?(1?\d|2[0-4]) (?:-|och|till) (1?\d|2[0-4]) i ")
 _RANGE_WORDS = re.compile(rf" {TO} ")
 _NUMBERS = re.compile(r"\d+")
-_UNITS = {"d": 1, "v": 7}
-_A_FEW = {"några": (2, 5), "någon": (1, 2), "par": (2, 3)}
-_NEAREST_DAYS = 5
 
 rule = GRAMMAR.rule
 
 
-def _year(written: str | None, context: Context) -> int | None:
+def year_in(written: str | None, context: Context) -> int | None:
+    """The year that a `YEAR` is."""
     if written is None:
         return None
     if written.startswith("2"):
@@ -119,7 +114,7 @@ def _day_and_month_with_a_dot(found: re.Match[str], context: Context) -> Item | 
 @rule(
     "mellan från den d # O E",
     rf"(?P<between>mellan |från )?(?:den |d |d \. )?{_DAYS} (?:i |\. )?M(?P<month>\d\d)(?: "
-    rf"Ums)?(?: {_YEAR})?",
+    rf"Ums)?(?: {YEAR})?",
 )
 def _days_and_month(found: re.Match[str], context: Context) -> Built:
     built = _days(found["days"], int(found["month"]), found, context)
@@ -153,7 +148,7 @@ def _days(written: str, month: int, found: re.Match[str], context: Context) -> B
     if _AFTER_AN_HOUR.search(found.string[: found.start()]) and _SEVERAL.match(found[0]):
         return None
     groups = found.groupdict()
-    year, today = _year(groups.get("year"), context), context.today
+    year, today = year_in(groups.get("year"), context), context.today
     numbers = [int(number) for number in _NUMBERS.findall(written)]
     days = [day_of(number, month, year, today) for number in numbers]
     ranged = groups.get("between") or _RANGE_WORDS.search(f" {written} ")
@@ -221,63 +216,6 @@ def _month_days(*numbers: int) -> Piece:
     return Piece((days,), Grain.DAY, floating=True)
 
 
-@rule("M", rf"M(?P<first>\d\d)(?: - M(?P<last>\d\d))?(?: Um[sd])?(?: {_YEAR})?")
-def _month(found: re.Match[str], context: Context) -> Item:
-    year = _year(found["year"], context)
-    first = coming_month(int(found["first"]), year, context.today)
-    if not found["last"]:
-        return _whole(first, Grain.MONTH, context)
-    last = coming_month(int(found["last"]), year, first.first or context.today)
-    return _whole(DateRange(first.first, last.last), Grain.MONTH, context)
-
-
-def _whole(dates: DateRange, grain: Grain, context: Context) -> Item:
-    if dates.last and dates.last < context.today:
-        return Problem.PAST
-    return Piece((Window(dates=(dates,)),), grain)
-
-
-@rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) Um[sdg]")
-def _next_month(_: re.Match[str], context: Context) -> Item:
-    first = plus_months(context.today.replace(day=1), 1)
-    return Piece((Window(dates=(month_of(first.year, first.month),)),), Grain.MONTH)
-
-
-@rule("denna den detta innevarande nuvarande samma i", rf"(?:{THIS}|i) Um[sd]")
-@rule("U", r"Umd")
-def _this_month(_: re.Match[str], context: Context) -> Item:
-    return Piece((Window(dates=(month_of(context.today.year, context.today.month),)),), Grain.MONTH)
-
-
-@rule("sista den", r"(?:den )?sista (?:i )?M(?P<month>\d\d)")
-@rule("Umg Uåg", r"(?:Umg|(?P<year>Uåg)) slut")
-def _last_day(found: re.Match[str], context: Context) -> Item:
-    groups, today = found.groupdict(), context.today
-    month = 12 if groups.get("year") else int(groups.get("month") or today.month)
-    last = coming_month(month, None, today).last or today
-    # Innan månadens slut: its last day is in time.
-    edge = None if groups.get("month") else DateRange(plus(last, 1), last)
-    return Piece((on(last),), Grain.DAY, edge=edge)
-
-
-@rule("varje var", "(?:varje|var) Um[sd]")
-def _every_month(_: re.Match[str], __: Context) -> Item:
-    return Problem.UNKNOWN
-
-
-@rule("nästa i detta", r"(?:(?P<next>nästa)|i|detta) (?:Uå[sg]|ar)")
-def _this_or_next_year(found: re.Match[str], context: Context) -> Item:
-    meant = year_of(context.today.year + bool(found["next"]))
-    return Piece((Window(dates=(meant,)),), Grain.PERIOD)
-
-
-@rule("# under år Uå", r"(?:under |år |Uås )?(20\d\d)")
-def _year_in_figures(found: re.Match[str], context: Context) -> Item | None:
-    if not context.today.year <= int(found[1]) <= context.today.year + 1:
-        return None
-    return _whole(year_of(int(found[1])), Grain.PERIOD, context)
-
-
 @rule("nu", r"(?:(?<=mellan )|(?<=från ))nu(?= (?:och|till|fram) )")
 @rule("idag", r"idag(?P<week> 8 Udp)?")
 @rule("imorgon i", r"(?P<tomorrow>imorgon|i morgon)(?P<week> (?:om )?8 Udp)?")
@@ -290,114 +228,3 @@ def _near_day(found: re.Match[str], context: Context) -> Item:
     groups = found.groupdict()
     days = 2 if groups.get("after") else 1 if groups.get("tomorrow") else 0
     return _piece([plus(context.today, days + 7 * bool(groups.get("week")))])
-
-
-@rule(
-    "om",
-    rf"om (?:runt |minst |knappt |drygt |bara |kanske )?"
-    rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? "
-    rf"U(?P<unit>[dvmå])[sp]",
-)
-@rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
-@rule("om", r"om (?:runt )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
-def _in_some_time(found: re.Match[str], context: Context) -> Item | None:
-    groups, today = found.groupdict(), context.today
-    if groups.get("half"):
-        return _about_months(6, 6, today)
-    few = groups["least"].removeprefix("ett ").removeprefix("en ")
-    if few in _A_FEW:
-        least, most = _A_FEW[few]
-    else:
-        least = count_of(groups["least"])
-        most = count_of(groups["most"]) if groups["most"] else least
-    return _about(groups["unit"], least, most, today)
-
-
-@rule("om", rf"om (?P<count>{COUNT}) och (?:en|ett) halv U(?P<unit>[vm])[sp]")
-def in_some_and_a_half(found: re.Match[str], context: Context) -> Item:
-    """Om en och en halv vecka: that day, give or take a day."""
-    days = (
-        count_of(found["count"]) * 7 + 3
-        if found["unit"] == "v"
-        else count_of(found["count"]) * 30 + 15
-    )
-    return Piece(
-        (between(plus(context.today, days - 1), plus(context.today, days + 2)),), Grain.PERIOD
-    )
-
-
-def _about(unit: str, least: int, most: int, today: date) -> Item:
-    """Days are counted; weeks are that ISO week; months are the ISO week of that date."""
-    if least > most:
-        return Problem.IMPOSSIBLE
-    if unit in {"m", "å"}:
-        months = 12 if unit == "å" else 1
-        return _about_months(least * months, most * months, today)
-    first, last = plus(today, least * _UNITS[unit]), plus(today, most * _UNITS[unit])
-    if unit == "d":
-        return Piece((between(first, last),), Grain.DAY)
-    weeks = between(week_of(first).first, week_of(last).last)
-    return Piece((weeks,), Grain.WEEK, edge=DateRange(first, last))
-
-
-def _about_months(least: int, most: int, today: date) -> Piece:
-    first, last = plus_months(today, least), plus_months(today, most)
-    weeks = between(week_of(first).first, week_of(last).last)
-    return Piece((weeks,), Grain.WEEK, edge=DateRange(first, last))
-
-
-@rule(
-    "inom de den närmaste kommande under",
-    rf"(?:inom|(?:under |inom )?(?:de |den )?närmaste|(?:under |inom )?(?:de |den )?kommande(?= "
-    rf"{COUNT} ))"
-    rf"(?: de| den)? (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
-)
-def _within(found: re.Match[str], context: Context) -> Item:
-    today, unit = context.today, found["unit"]
-    few = (found["count"] or "").removeprefix("ett ")
-    if few in _A_FEW:
-        count = _A_FEW[few][1]
-    elif found["count"]:
-        count = count_of(found["count"])
-    elif unit == "d":
-        count = _NEAREST_DAYS
-    else:
-        count = 1 if found["form"] != "p" else 3
-    if unit in {"m", "å"}:
-        last = plus_months(today, count * (12 if unit == "å" else 1))
-    else:
-        last = plus(today, count * _UNITS[unit])
-    return Piece((between(today, last),), Grain.PERIOD)
-
-
-@rule("# en ett de", rf"(?:de )?(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] framåt")
-def _some_time_ahead(found: re.Match[str], context: Context) -> Item:
-    count, today = count_of(found["count"]), context.today
-    last = (
-        plus_months(today, count)
-        if found["unit"] == "m"
-        else plus(today, count * _UNITS[found["unit"]])
-    )
-    # Tidigast tre dagar framåt counts from the third.
-    return Piece((between(today, last),), Grain.PERIOD, edge=DateRange(last, last))
-
-
-@rule(
-    "i början mitten slutet mitt", r"(?:i )?(?P<part>början|mitten|slutet|mitt)(?: av| på| i)? Umd"
-)
-def part_of_the_month(found: re.Match[str], context: Context) -> Item:
-    """Of this month, or of the next where that part is over."""
-    first, last = {"början": (1, 10), "slutet": (20, 31)}.get(found["part"], (10, 20))
-    for later in (0, 1):
-        start = plus_months(context.today.replace(day=1), later)
-        end = month_of(start.year, start.month).last or start
-        until = min(end, plus(start, last - 1))
-        if until >= context.today:
-            return Piece((between(plus(start, first - 1), until),), Grain.PERIOD)
-    return Problem.PAST
-
-
-@rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] från (?:nu|idag)")
-def _some_time_from_now(found: re.Match[str], context: Context) -> Item:
-    count = count_of(found["count"])
-    return _about(found["unit"], count, count, context.today)

@@ -31,6 +31,7 @@ def _related(kind: RelationKind) -> Piece:
 
 _SAME_DAY, _SAME_WEEK = _related(RelationKind.SAME_DAY), _related(RelationKind.SAME_WEEK)
 _EARLIER, _LATER = _related(RelationKind.EARLIER), _related(RelationKind.LATER)
+_ALSO = frozenset({Mark.OR, Mark.AND, Mark.NOT, Mark.COMMA})
 _OF_THAT = word_set("det de tyvärr dock ju nog så för mig oss alls riktigt jag vi bra passar")
 _WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
@@ -109,7 +110,7 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
                 said.denied.append([(None, _SAME_DAY)])
             continue
         if clause.pieces:
-            if clause.has(*_BOUND_OF):
+            if clause.has(*_BOUND_OF) or _denies_that_too(clause):
                 said.problems.append(Problem.UNCLEAR)
             continue
         earlier, earlier_said = before
@@ -141,6 +142,14 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
         ):
             earlier_said.denied.append(earlier_said.wished)
             earlier_said.wished = []
+
+
+def _denies_that_too(clause: Clause) -> bool:
+    """Så varken då eller på fredag: what "då" is about may be more than one thing."""
+    return any(
+        one is Mark.NOT and other is Mark.THEN and third in _ALSO
+        for one, other, third in zip(clause.items, clause.items[1:], clause.items[2:], strict=False)
+    )
 
 
 def _relate(clause: Clause, said: Said, context: Context) -> None:
@@ -218,6 +227,9 @@ def _drop_reasons(heard: Heard) -> None:
         later = heard[index + 1] if index + 1 < len(heard) else None
         wishes = clause.has(Mark.ABLE, Mark.ANY, Mark.ASAP) and not is_of_timetables(clause)
         if later and later[0].joint is Mark.SO and not wishes:
+            if clause.joint is Mark.SO and said.wished:
+                # Så tidigast tolv och sista tåget går fyra så senast tre: one wish hides a reason.
+                later[1].problems.append(Problem.UNCLEAR)
             _drop_shared(said, [later[1]])
         if is_event(clause):
             said.wished, said.denied = [], []

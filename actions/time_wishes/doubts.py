@@ -17,7 +17,10 @@ def lacks_comma(items: Sequence[Item]) -> bool:
     """Whether some words may be cut into clauses in two ways that say opposite things."""
     said = [item for item in items if not (isinstance(item, Word) and item.text in _SUBJECTS)]
     return any(
-        _turns_between(said, index) or _shares_days(said, index) or _denies_last(said, index)
+        _turns_between(said, index)
+        or _shares_days(said, index)
+        or _denies_last(said, index)
+        or _tells_of_excepted(said, index)
         for index in range(len(said))
     )
 
@@ -52,6 +55,19 @@ def _denies_last(items: Sequence[Item], index: int) -> bool:
     days = [n for n, item in enumerate(said) if _is_day(item)]
     clocks = [n for n, item in enumerate(said) if isinstance(item, Piece) and item.is_clock]
     return len(days) > 1 and any(days[0] < n < days[-1] for n in clocks)
+
+
+def _tells_of_excepted(items: Sequence[Item], index: int) -> bool:
+    """Förmiddag utom torsdag då funkar bara eftermiddag: the afternoon is the Thursday's."""
+    if items[index] is not Mark.EXCEPT:
+        return False
+    rest = list(items[index + 1 :])
+    while rest and (isinstance(rest[0], Piece) or rest[0] in _JOINTS):
+        del rest[0]
+    if not rest or rest[0] is not Mark.THEN:
+        return False
+    end = next((n for n, item in enumerate(rest) if item is Mark.STOP), len(rest))
+    return any(isinstance(item, Piece) for item in rest[:end]) and not _BAD & set(rest[:end])
 
 
 def _has_verb(items: Sequence[Item], index: int) -> bool:

@@ -13,7 +13,8 @@ _ASAP = (
     "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga"
     "|bra)(?: tid)?"
     "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
-    "|(?:närmaste|nästa) (?:ledig |möjliga )(?:tid|tiden)|närmaste (?:tid|tiden)|så kort "
+    "|(?:närmaste|nästa) (?:ledig |möjliga )(?:tid|tiden)|närmaste (?:tid|tiden)"
+    "|nästa ledig(?= (?:efter|från|på|i) )|så kort "
     "väntetid som bra)"
 )
 _ANY = (

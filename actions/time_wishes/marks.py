@@ -123,6 +123,16 @@ GRAMMAR.marks(
 GRAMMAR.marks("utanför", "utanför(?= (?:kontorstid|dagtid|Jjobbtid|skoltid) )", Mark.EXCEPT)
 GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
+# Alternativ 1: fredag.
+GRAMMAR.marks("eller", "eller [1-4] ,", Mark.OR)
+
+# Jag sa torsdag men jag menade tisdag.
+GRAMMAR.marks("men jag ja", "(?:men )?(?:jag|ja) (?:menade|menar)(?: förstås| ju)?", Mark.CORRECTS)
+# Ta bort min tid på torsdag: it is to be cancelled, and that day is no wish.
+GRAMMAR.marks(
+    "ta avboka avbokar stryk ställ", "(?:ta upptagen|avbokar?|stryk|ställ in)", Problem.UNCLEAR
+)
+
 # Har ni inget på fredag, kan ni inte ta mig på fredag: a negative question is a wish.
 GRAMMAR.marks("har finns", r"(?:har (?:ni|du)|finns(?: det)?)(?: \S+){0,2}? inte", Mark.ABLE)
 GRAMMAR.marks("kan går", r"(?<![^.,] )(?:kan (?:ni|du|man|jag|vi)|går det) inte", Mark.ABLE)

@@ -126,6 +126,8 @@ def _lined_up(parts: Sequence[Part]) -> list[Option] | Problem:
     for joint, piece in parts:
         new = option_of(piece)
         both = meet(options[-1], new) if options and joint not in _ALTERNATIVE else None
+        if both and Grain.POINT in new.grains | options[-1].grains and _adds_hour(parts, piece):
+            return Problem.UNCLEAR
         if both:
             if piece.grain is Grain.WEEKDAY and options[-1].grains <= _SCOPES:
                 options = [meet(o, new) or o if o.grains <= _SCOPES else o for o in options]
@@ -138,8 +140,23 @@ def _lined_up(parts: Sequence[Part]) -> list[Option] | Problem:
     return _shared(options, joints)
 
 
+def _adds_hour(parts: Sequence[Part], piece: Piece) -> bool:
+    """Börjar åtta, före två: an hour needs no limit, so one of them is something else."""
+    index = next(n for n, (_, other) in enumerate(parts) if other is piece)
+    before = parts[index - 1][1]
+    return (
+        piece.is_clock
+        and before.is_clock
+        and {piece.grain, before.grain} == {Grain.POINT, Grain.PART_OF_DAY}
+        and (piece.bounded or before.bounded)
+    )
+
+
 def _contradicts(option: Option, joint: Mark | None, piece: Piece) -> bool:
     """Tisdag den 26 when the 26th is no Tuesday, rather than two days in a row."""
+    if joint is None and piece.is_clock and piece.bounded is not option.bounded:
+        # Efter tio på morgonen is neither of two hours.
+        return option.grains <= {Grain.POINT, Grain.PART_OF_DAY}
     if option.bounded and piece.bounded:
         return False
     if piece.grain in option.grains:

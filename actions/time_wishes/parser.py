@@ -12,6 +12,7 @@ from actions.time_wishes import (  # noqa: F401
     idioms,
     marks,
     ordinals,
+    periods,
     predicates,
     weeks,
 )

@@ -59,7 +59,7 @@ _LEMMAS = """
     mellan: mellan mella mellam melan emellan
     tidigast: tidigast
     senast: senast
-    förrän: förrän förän förräns förrns fören
+    förrän: förrän förrn förän förräns förrns fören
     först: först
     strax: strax
     direkt: direkt

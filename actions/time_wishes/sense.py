@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.clock import NIGHT
 from actions.time_wishes.constraints import Pick, Problem
+from actions.time_wishes.coverage import is_covered
 from actions.time_wishes.discourse import hear, is_explained
 from actions.time_wishes.items import Context, Grain, Mark, Piece
 from actions.time_wishes.leftovers import is_bare_number, is_unread
@@ -47,6 +48,8 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
         sense.problems += said.problems
         if is_unread(clause) and not clause.has(Mark.NO_TIME):
             sense.problems.append(Problem.UNKNOWN)
+        if not is_covered(clause, said):
+            sense.problems.append(Problem.UNCLEAR)
     if any(_is_night(piece) for _, piece in said.wished):
         sense.problems.append(Problem.UNKNOWN)
     sense.as_soon_as_possible |= clause.has(Mark.ASAP)

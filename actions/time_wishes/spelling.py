@@ -36,7 +36,8 @@ _OFTEN_SWAPPED = word_set("före innan efter senast tidigast mellan inte utom fr
 _NOT_SWAPPED = word_set("fröe tlil itll")
 
 
-def _undotted(word: str) -> str:
+def undotted(word: str) -> str:
+    """The word with its å, ä, ö as people type them on a foreign keyboard."""
     return word.translate(_PLAIN)
 
 
@@ -63,16 +64,16 @@ def _build() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]
     plain: dict[str, str] = {}
     near: dict[str, set[str]] = defaultdict(set)
     for form, tokens in exact.items():
-        undotted = _undotted(form)
+        plainly = undotted(form)
         if (
             len(form) >= _SHORTEST_UNDOTTED
-            and undotted not in exact
-            and undotted not in _NOT_UNDOTTED
+            and plainly not in exact
+            and plainly not in _NOT_UNDOTTED
         ):
-            plain.setdefault(undotted, tokens)
+            plain.setdefault(plainly, tokens)
         if form in times and is_misspellable(form, tokens):
-            for shorter in {undotted, *_one_shorter(undotted)}:
-                near[shorter].add(undotted)
+            for shorter in {plainly, *_one_shorter(plainly)}:
+                near[shorter].add(plainly)
     return exact, plain, {key: frozenset(forms) for key, forms in near.items()}
 
 
@@ -119,12 +120,12 @@ def _split(word: str) -> str | None:
 def _misspelt(word: str) -> str | None:
     if len(word) < _SHORTEST_MISSPELT or word in _NOT_MISSPELT:
         return None
-    plain = _undotted(word)
+    plain = undotted(word)
     close = {
         form
         for shorter in {plain, *_one_shorter(plain)}
         for form in _NEAR.get(shorter, ())
-        if _is_one_edit(plain, form)
+        if is_one_edit(plain, form)
     }
     meant = {_UNDOTTED.get(form) or _EXACT.get(form, "") for form in close} - {""}
     if len(meant) > 1 and len({tokens[:2] for tokens in meant}) == 1:
@@ -136,7 +137,7 @@ def _by_likelihood(tokens: str) -> int:
     return "sdpgx".find(tokens[-1])
 
 
-def _is_one_edit(one: str, other: str) -> bool:
+def is_one_edit(one: str, other: str) -> bool:
     """Whether a letter is added, missing or changed, or two neighbours are swapped."""
     if one == other:
         return True

@@ -1,0 +1,63 @@
+"""Finds what stands beside a time and no rule has taken: it may turn the time into something else.
+
+The patient is asked then, since a wrong date is worse than a question.
+"""
+
+from collections.abc import Sequence
+
+from actions.time_wishes.clauses import Clause
+from actions.time_wishes.items import Bound, Item, Mark, Number, Piece, Word
+from actions.time_wishes.polarity import Said
+from actions.time_wishes.vocabulary import is_known
+
+_OWN = frozenset({Mark.BUSY, Mark.LEAVES})
+_DENIALS = frozenset({Mark.NOT, Mark.EXCEPT, Mark.BAD})
+_HARMLESS_BOUNDS = frozenset({Bound.NOT_UNTIL, Bound.AROUND})
+_FEW = 4
+
+
+def is_covered(clause: Clause, said: Said) -> bool:
+    """Whether all that a clause says beside its times is understood."""
+    if not (said.wished or said.denied or said.denied_first):
+        return True
+    return not (_has_strange_words(clause, said) or _has_loose_ends(clause.items))
+
+
+def _has_strange_words(clause: Clause, said: Said) -> bool:
+    """Jag brukar vila mellan ett och tre; parkeringen är gratis efter 18."""
+    if not said.wished and (said.appointment or not clause.has(*_OWN, *_DENIALS)):
+        # Denied by what was said of it later: skolavslutningen är 11 juni så inte då.
+        return False
+    doing = False
+    for item in clause.items:
+        if item in _OWN:
+            # Fredag ska jag på kryssning: what one is busy with may be anything, who is may not.
+            doing = True
+        elif isinstance(item, Piece):
+            doing = False
+        elif _is_strange(item) and not doing:
+            return True
+    return False
+
+
+def _is_strange(item: Item) -> bool:
+    return isinstance(item, Word) and item.text.isalpha() and not is_known(item.text)
+
+
+def _has_loose_ends(items: Sequence[Item]) -> bool:
+    """Annars tar jag 24 efter 14: a number, or a limit to something that is no time."""
+    return any(
+        (isinstance(item, Bound) and item not in _HARMLESS_BOUNDS) or _is_loose_number(items, index)
+        for index, item in enumerate(items)
+    )
+
+
+def _is_loose_number(items: Sequence[Item], index: int) -> bool:
+    item = items[index]
+    if not isinstance(item, Number):
+        return False
+    if index and items[index - 1] is Mark.OR and item.value <= _FEW:
+        # Om en vecka eller två.
+        return False
+    following = items[index + 1] if index + 1 < len(items) else None
+    return not isinstance(following, Word) or is_known(following.text)
