@@ -23,6 +23,7 @@ _COPULAS = word_set("är vore blir hade funkade får")
 _SUBJECTS = frozenset(Word(word) for word in ("jag", "ja", "vi", "ni", "det", "de", "man", "du"))
 _WHEN = Word("när")
 _ALL = frozenset({Mark.ANY, Word("alla")})
+_IT = frozenset(Word(word) for word in ("det", "de", "den"))
 _ABOUT_IT = word_set("det då den de tyvärr")
 
 
@@ -183,6 +184,9 @@ def _lists_exceptions(current: Clause) -> bool:
 
 def _denies_topic(items: Sequence[Item]) -> bool:
     """Måndag funkar inte, torsdag kan jag inte: with its day before the verb."""
+    if len(items) >= 3 and items[-3] in _IT and items[-2] is Mark.ABLE:
+        # De går inte kan ja få fredag.
+        return True
     told = [item for item in items if item not in _SUBJECTS]
     return len(told) >= 3 and told[-2] is Mark.ABLE and isinstance(told[-3], Piece)
 

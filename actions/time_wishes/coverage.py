@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.items import Bound, Item, Mark, Number, Piece, Word
 from actions.time_wishes.polarity import Said
-from actions.time_wishes.vocabulary import is_known
+from actions.time_wishes.vocabulary import OTHERS, is_known
 
 _OWN = frozenset({Mark.BUSY, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT, Mark.BAD})
@@ -29,9 +29,14 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
         # Denied by what was said of it later: skolavslutningen är 11 juni så inte då.
         return False
     doing = False
-    for item in clause.items:
+    for index, item in enumerate(clause.items):
         if item in _OWN:
             # Fredag ska jag på kryssning: what one is busy with may be anything, who is may not.
+            if not doing and any(
+                isinstance(n, Word) and n.text in OTHERS for n in clause.items[:index]
+            ):
+                # Tolken jobbar bara måndagar.
+                return True
             doing = True
         elif isinstance(item, Piece):
             doing = False
@@ -46,10 +51,19 @@ def _is_strange(item: Item) -> bool:
 
 def _has_loose_ends(items: Sequence[Item]) -> bool:
     """Annars tar jag 24 efter 14: a number, or a limit to something that is no time."""
+    busy = any(item in _OWN for item in items)
     return any(
-        (isinstance(item, Bound) and item not in _HARMLESS_BOUNDS) or _is_loose_number(items, index)
+        (isinstance(item, Bound) and item not in _HARMLESS_BOUNDS)
+        or (busy and item is Mark.TO and _precedes_time(items, index))
+        or _is_loose_number(items, index)
         for index, item in enumerate(items)
     )
+
+
+def _precedes_time(items: Sequence[Item], index: int) -> bool:
+    """Tills på onsdag är jag inlagd."""
+    after = [item for item in items[index + 1 : index + 3] if item != Word("på")]
+    return bool(after) and isinstance(after[0], Piece)
 
 
 def _is_loose_number(items: Sequence[Item], index: int) -> bool:

@@ -128,7 +128,7 @@ _DOSE = (
 )
 _AMOUNT = (
     "(?:dl|cl|kilo|kg|gram|cm|meter|km|mil|kr|kronor|procent|st|stycken|grader|barn|barnbarn"
-    "|personer|plåster|"
+    "|personer|plåster|förslag|alternativ|"
     "trappor|steg|månaders|veckors|åringar|åring|poäng)"
 )
 

@@ -1,7 +1,8 @@
 """Puts pieces together: ranges (mån-ons, mellan 10 och 12) and bounds (efter påsk)."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from actions.time_wishes.almanac import coming_weekdays, plus, week_of
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
@@ -26,6 +27,10 @@ _OF_EVENTS = frozenset(
         Bound.NOT_UNTIL,
     }
 )
+_BEGINS = frozenset({Bound.AFTER, Bound.FROM, Bound.NOT_UNTIL, Bound.LATER_THAN})
+_ENDS = frozenset({Bound.BEFORE, Bound.UNTIL, Bound.LATEST})
+_LISTS = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH})
+_LIMITS = frozenset({Bound.BEFORE, Bound.AFTER, Bound.LATEST, Bound.UNTIL, Bound.BETWEEN})
 _SAME_WEEK = Window(relations=(Relation(RelationKind.SAME_WEEK),))
 _SAME = {
     Window(relations=(Relation(RelationKind.SAME_DAY),)): {Grain.DAY, Grain.WEEKDAY},
@@ -160,6 +165,35 @@ def _clock_range(start: Piece, end: Piece) -> Item | None:
     return Piece(tuple(dict.fromkeys(readings)), Grain.PART_OF_DAY, bounded=True)
 
 
+def with_months(items: Sequence[Item]) -> list[Item]:
+    """Tisdag den 12 eller onsdag den 13 januari: both of them in January."""
+    found = list(items)
+    for index in range(len(found) - 1, -1, -1):
+        item = found[index]
+        if isinstance(item, Piece) and item.floating and item.grain is Grain.DAY:
+            dated = _listed_date(found[index + 1 :])
+            days = [_same_month(day, dated) for day in item.readings[0].month_days] if dated else []
+            dates = [day for day in days if day]
+            if dated and dates and len(dates) == len(days) and max(dates) < dated:
+                found[index] = item.reading_as(on(*dates), floating=False)
+    return found
+
+
+def _listed_date(items: Sequence[Item]) -> date | None:
+    """The day of a month that ends the list that the items begin with."""
+    joined = False
+    for item in items:
+        if item in _LISTS:
+            joined = True
+        elif isinstance(item, Piece) and item.grain is Grain.DAY and joined and not item.bounded:
+            dates = item.readings[0].dates
+            if not item.floating:
+                return dates[0].first if len(dates) == 1 else None
+        elif not (isinstance(item, Piece) and item.grain is Grain.WEEKDAY):
+            return None
+    return None
+
+
 def bounds(items: Sequence[Item], context: Context) -> list[Item]:
     """The items with each bound applied to what follows; of something unknown it is a problem."""
     items = [
@@ -211,7 +245,7 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
             # I augusti efter den 10: that month's.
             target, _ = _with_wider(target, [before])
         del done[: small + 1 + taken]
-        made = bounded(bound, target, context)
+        made = bounded(bound, target, _seen_from(bound, target, said, context))
         if bound is Bound.AFTER and isinstance(made, Piece) and _is_weekday(before):
             made = _within_a_week(made, workday=_is_workdays(before))
         done[:0] = [Bound.NOT_UNTIL, made] if bound is Bound.NOT_UNTIL else [made]
@@ -225,6 +259,24 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
         done.insert(0, bounded(bound, event, context))
     elif bound in _OF_EVENTS and _is_event(target, done) and not _is_particle(before):
         done.insert(0, Problem.UNKNOWN)
+    elif bound in _LIMITS and not _is_particle(before):
+        # Före eller efter det: a limit to nothing that was found.
+        done.insert(0, bound)
+
+
+def _seen_from(bound: Bound, end: Piece, said: Sequence[Item], context: Context) -> Context:
+    """Efter den 5 men före den 20: the 20th that comes after that 5th."""
+    if bound not in _ENDS or not end.floating or not end.readings[0].month_days:
+        return context
+    for earlier, start in zip(reversed(said[:-1]), reversed(said), strict=False):
+        if isinstance(start, Piece) and earlier in _BEGINS and not start.is_clock:
+            span = span_of(start.readings[0], start, context)
+            if span and span.first:
+                return replace(
+                    context,
+                    now=datetime.combine(span.first, context.now.time(), context.now.tzinfo),
+                )
+    return context
 
 
 def _is_weekday(before: Item | None) -> bool:

@@ -5,7 +5,7 @@ from actions.time_wishes.items import Bound, Mark
 from actions.time_wishes.rules import GRAMMAR
 
 _MARKS: list[tuple[str, str, Mark]] = [
-    ("eller", "eller(?: också)?", Mark.OR),
+    ("eller", "eller(?: också)?(?: så)?", Mark.OR),
     ("och & +", r"(?:och|&|\+)", Mark.AND),
     (",", ",", Mark.COMMA),
     (".", r"\.", Mark.STOP),
@@ -34,6 +34,7 @@ _MARKS: list[tuple[str, str, Mark]] = [
         "(?:annars|i andra hand|i O2 hand|i sista hand|i nödfall|i värsta fall)",
         Mark.ELSE,
     ),
+    ("om", "om inte(?: det (?:går|funkar))?(?: så| då)(?! (?:jag|vi|ni|det))", Mark.ELSE),
     ("inte", "inte", Mark.NOT),
     ("inte", "inte krockar(?: med)?", Mark.EXCEPT),
     (
@@ -125,6 +126,9 @@ GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
 # Alternativ 1: fredag.
 GRAMMAR.marks("eller", "eller [1-4] ,", Mark.OR)
+
+# Torsdag jag inte kan: a learner's order of words, or a clause beginning with "som" or "då".
+GRAMMAR.marks("jag ja vi", "(?:jag|ja|vi) inte (?:kan|hinner)", Mark.ABLE, Mark.NOT)
 
 # Jag sa torsdag men jag menade tisdag.
 GRAMMAR.marks("men jag ja", "(?:men )?(?:jag|ja) (?:menade|menar)(?: förstås| ju)?", Mark.CORRECTS)

@@ -6,6 +6,7 @@ from datetime import date
 from actions.time_wishes.almanac import (
     coming_month,
     month_of,
+    nth_week,
     plus,
     plus_months,
     week_of,
@@ -20,6 +21,8 @@ from actions.time_wishes.windows import DateRange, Window, between, on
 _UNITS = {"d": 1, "v": 7}
 _A_FEW = {"några": (2, 5), "någon": (1, 2), "par": (2, 3)}
 _NEAREST_DAYS = 5
+_NEAR_A_MONTH = 3
+"""Om en månad: so many days on either side are as good, and that week."""
 
 rule = GRAMMAR.rule
 
@@ -72,6 +75,18 @@ def _every_month(_: re.Match[str], __: Context) -> Item:
 def _this_or_nextyear_in(found: re.Match[str], context: Context) -> Item:
     meant = year_of(context.today.year + bool(found["next"]))
     return Piece((Window(dates=(meant,)),), Grain.PERIOD)
+
+
+@rule("på i under det nya", r"(?:på |i |under )?(?:det )?nya Uå[sd]")
+def _new_year(_: re.Match[str], context: Context) -> Item:
+    return Piece((Window(dates=(year_of(context.today.year + 1),)),), Grain.PERIOD)
+
+
+@rule("O", r"O1 (?P<what>Uv[sd]|Um[sd]) (?:på |i |av |under )?(?:det )?(?:nya|nästa) Uå[sd]")
+def _beginning_of_new_year(found: re.Match[str], context: Context) -> Item:
+    january = month_of(context.today.year + 1, 1)
+    week = nth_week(1, january) if found["what"].startswith("Uv") else None
+    return Piece((Window(dates=(week or january,)),), Grain.WEEK if week else Grain.MONTH)
 
 
 @rule("# under år Uå", r"(?:under |år |Uås )?(20\d\d)")
@@ -131,8 +146,9 @@ def _about(unit: str, least: int, most: int, today: date) -> Item:
 
 def _about_months(least: int, most: int, today: date) -> Piece:
     first, last = plus_months(today, least), plus_months(today, most)
-    weeks = between(week_of(first).first, week_of(last).last)
-    return Piece((weeks,), Grain.WEEK, edge=DateRange(first, last))
+    since = min(plus(first, -_NEAR_A_MONTH), week_of(first).first or first)
+    until = max(plus(last, _NEAR_A_MONTH), week_of(last).last or last)
+    return Piece((between(since, until),), Grain.WEEK, edge=DateRange(first, last))
 
 
 @rule(

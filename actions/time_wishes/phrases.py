@@ -32,7 +32,7 @@ _LEMMAS = """
     bra: bra okej ok okey perfekt utmärkt toppen möjligt möjlig möjlit fint finast jättebra bäst
         bättre prima kanon super lämpligt lämpligast lättast lättare enklast piggast pigg
         smidigast säkrare säkrast
-    ledig: ledig lediga ledigt ledit tillgänglig fri fria ledi
+    ledig: ledig lediga ledigt ledit tillgänglig fri fria ledi lugn lugnt lugnare
 
     jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
         arbetar arbeta praktiserar studerar pluggar

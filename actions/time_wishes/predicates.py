@@ -137,6 +137,7 @@ marks(
     Mark.BUSY,
 )
 marks("har", r"(?<=[^\W_] )har (?:jag|vi|ja) (?:redan )?besök(?= [.,]|och|men)", Mark.BUSY)
+marks("har", "har (?:jag|ja|vi) (?:då )?(?:alltid )?Pl", Mark.BUSY)
 marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
 marks(
     "J",

@@ -14,6 +14,8 @@ from actions.time_wishes.options import Option, Part, corrected, meet, merge, op
 from actions.time_wishes.polarity import Said
 from actions.time_wishes.stories import is_explanation, is_past, is_told
 
+_PREFERRING = frozenset({"helst", "hellre", "gärna"})
+
 
 @dataclass(slots=True)
 class Sense:
@@ -48,8 +50,8 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
         sense.problems += said.problems
         if is_unread(clause) and not clause.has(Mark.NO_TIME):
             sense.problems.append(Problem.UNKNOWN)
-        if not is_covered(clause, said):
-            sense.problems.append(Problem.UNCLEAR)
+    if not is_covered(clause, said):
+        sense.problems.append(Problem.UNCLEAR)
     if any(_is_night(piece) for _, piece in said.wished):
         sense.problems.append(Problem.UNKNOWN)
     sense.as_soon_as_possible |= clause.has(Mark.ASAP)
@@ -113,6 +115,10 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     if joint is Mark.ELSE and clause.has(Mark.ANY) and not options:
         # Måndag, annars spelar det ingen roll.
         sense.options = []
+    if _qualifies_some(sense.options, options, clause) or _turns_against(
+        sense.options, options, clause
+    ):
+        sense.problems.append(Problem.UNCLEAR)
     if sense.options and options and not _may_hold_together(sense.options, options):
         if clause.has(Mark.DESTINATION, Mark.INSTEAD):
             sense.options = []
@@ -128,6 +134,28 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     elif said.wished and said.wished[0][0] is Mark.OR:
         joint = Mark.OR
     sense.options = merge(sense.options, options, joint)
+
+
+def _qualifies_some(options: list[Option], new: list[Option], clause: Clause) -> bool:
+    """Nästa vecka men måndag bara efter ett: what of the other days?"""
+    return (
+        clause.joint is Mark.BUT
+        and not _PREFERRING & set(clause.words)
+        and any(option.limits_day for option in options)
+        and bool(new)
+        and all(option.limits_day and option.limits_clock for option in new)
+        and all(any(meet(option, other) for option in options) for other in new)
+    )
+
+
+def _turns_against(options: list[Option], new: list[Option], clause: Clause) -> bool:
+    """Från den 6 men före den 2; onsdag så torsdag: no alternatives, and cannot both hold."""
+    if not options or not new or _may_hold_together(options, new):
+        return False
+    if clause.has(Mark.DESTINATION, Mark.INSTEAD, Mark.ALSO, Mark.ANY):
+        return False
+    bounded = all(option.bounded for option in [*options, *new])
+    return clause.joint is Mark.SO or (clause.joint is Mark.BUT and bounded)
 
 
 def _may_hold_together(options: list[Option], new: list[Option]) -> bool:

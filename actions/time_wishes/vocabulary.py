@@ -8,24 +8,24 @@ from actions.time_wishes.spelling import is_one_edit, undotted
 from actions.time_wishes.words import word_set
 
 _SMALL = """
-    på i den det de dem dom en ett jag ja vi mig mej oss er ni du dig dej man till som att om
-    av med för är vore blir bli var ha har hade få får fått vara vart varit blivit hos min mitt
-    mina vår vårt våra honom henne han hon hans hennes sig sej sin sitt denna detta dessa där här
-    dit hit bort då nu sen sedan så lika mer mest minst något någon några nån nåt ngn annan annat
-    andra samma själv själva båda bägge antingen både mellan eller och men utan varje alla allt
-    vilken vilket vilka vad när hur var varför inte även också bara endast enbart just exakt prick
-    typ kanske nog väl ju visst jo ja nä nej okej ok ska skall kan kunna kunde skulle vill ville
-    lär bör måste behöver behöva behövde borde te mot ifrån över under
+    på i den det de dem dom en ett jag ja vi mig mej oss er ni du dig dej man till som att om av med
+    för är vore blir bli var ha har hade få får fått vara vart varit blivit hos min mitt mina vår
+    vårt våra honom henne han hon hans hennes sig sej sin sitt denna detta dessa där här dit hit
+    bort då nu sen sedan så lika mer mest minst något någon några nån nåt ngn annan annat andra
+    samma själv själva båda bägge antingen både mellan eller och men utan varje alla allt vilken
+    vilket vilka vad när hur varför inte även också bara endast enbart just exakt prick typ kanske
+    nog väl ju visst jo nä nej okej ok ska skall kan kunna kunde skulle vill ville lär bör måste
+    behöver behöva behövde borde te mot ifrån över under
 """
 _ADVERBS = """
-    alls heller hellre helst gärna möjligtvis möjligen eventuellt ev företrädesvis ändå också redan
-    fortfarande egentligen faktiskt absolut allra tyvärr tydligen bara därför sådär såhär ungefär
-    kring snart hemskt jätte väldigt mycket lite ganska rätt riktigt alltid oftast ibland aldrig
-    hela samt dock ändock naturligtvis såklart givetvis förstås vanligtvis vanligen normalt
-    förhoppningsvis speciellt särskilt främst framförallt huvudsak åtminstone iallafall ens nästan
-    gång gånger gng gg nångång he hä nånting åter igen tillbaka hem kvar ihop tillsammans ensam
-    snarast snarare istället alltså liksom ba asså ebba tex ungefärligen nånstans någonstans
-    generellt bättre bäst bra fint skönt lätt lättast enklast smidigt smidigare smidigast
+    alls heller hellre helst gärna möjligtvis möjligen eventuellt ev företrädesvis ändå redan
+    fortfarande egentligen faktiskt absolut allra tyvärr tydligen därför sådär såhär ungefär kring
+    snart hemskt jätte väldigt mycket lite ganska rätt riktigt alltid oftast ibland aldrig hela samt
+    dock ändock naturligtvis såklart givetvis förstås vanligtvis vanligen normalt förhoppningsvis
+    speciellt särskilt främst framförallt huvudsak åtminstone iallafall ens nästan gång gånger gng
+    gg nångång he hä nånting åter igen tillbaka hem kvar ihop tillsammans ensam snarast snarare
+    istället alltså liksom ba asså ebba tex öhm eh öh hmm hm ungefärligen ny nya nytt nånstans
+    någonstans generellt bättre bäst bra fint skönt lätt lättast enklast smidigt smidigare smidigast
     toppen snällt snäll snälla lugnt lugnast trevligt underbart fantastiskt kul perfekt idealiskt
     optimalt önskvärt okay lämpligt praktiskt hyfsat helt klart säkert möjligt möjlig alternativ
     alternativt alternativet förslag tanken önskan önskemål prioritet prio val förstahandsval
@@ -33,44 +33,46 @@ _ADVERBS = """
     tackam hej hejsan hallå tjena tja god hello
 """
 _WISHING = """
-    vill önskar önska önskas önskade undrar undra tänker tänkte tänkt hoppas hoppades föredrar
-    föreslår föreslå väljer välja vald tar ta tag taga tog ge ger gav fixa fixar ordna ordnar ordnas
-    hitta hittar hittas leta kolla kollar se ser titta finns fanns boka bokar bokas bokad bokat
-    omboka flytta byta ändra lägga lägg lägger läggs sätta sätt sätter skriva skriv in upp ner fram
+    önskar önska önskas önskade undrar undra tänker tänkte tänkt hoppas hoppades föredrar föreslår
+    föreslå väljer välja vald tar ta tag taga tog ge ger gav fixa fixar ordna ordnar ordnas hitta
+    hittar hittas leta kolla kollar se ser titta finns fanns boka bokar bokas bokad bokat omboka
+    flytta byta ändra lägga lägg lägger läggs sätta sätt sätter skriva skriv in upp ner fram
     bestämma bestämmer planera erbjuda erbjuder komma kommer kom komm kommit besöka träffa träffas
     gå går funka funkar passa passar duga duger hinna hinner orka orkar klara klarar våga välkommen
     uppskatta uppskattar uppskattas behövs menar menade säga säger säg sagt fråga frågar frågan svar
-    höra hör kunna göra gör gjort vänta väntar tid tider tiden tiderna datum datumet klockslag
+    höra hör göra göras görs gör gjort vänta väntar tid tider tiden tiderna datum datumet klockslag
     dag dagen dagar dagarna plats platser lucka luckor ledig lediga öppet öppettider tillgängligt
-    besked avbokning återbud chans chansen möjlighet möjligheter fall läge tillfälle gå ta
+    besked avbokning återbud chans chansen möjlighet möjligheter fall läge tillfälle
 """
 _CARE = """
-    röntgen doktor doktorn läkare läkaren sköterska sköterskan syster syster kirurgen kliniken
-    sjukhus sjukhuset vårdcentral vårdcentralen mottagning mottagningen avdelningen besök besöket
-    återbesök återbesöket undersökning undersökningen kontroll kontrollen provtagning provtagningen
-    prov provet prover proverna blodprov blodprovet blodproverna behandling behandlingen samtal
-    samtalet telefonsamtal videosamtal videobesök videomöte ultraljud ultraljudet mammografi
-    mammografin ekg mr dt ct scan operation operationen ingrepp ingreppet tolk tolken dietist
-    dietisten kurator kuratorn psykolog psykologen logoped logopeden fysioterapeut fysioterapeuten
-    sjukgymnast sjukgymnasten sjukgymnastik arbetsterapeut arbetsterapeuten barnmorska barnmorskan
+    röntgen doktor doktorn läkare läkaren sköterska sköterskan syster kirurgen kliniken sjukhus
+    sjukhuset vårdcentral vårdcentralen mottagning mottagningen avdelningen besök besöket återbesök
+    återbesöket undersökning undersökningen kontroll kontrollen provtagning provtagningen prov
+    provet prover proverna blodprov blodprovet blodproverna behandling behandlingen samtal samtalet
+    telefonsamtal videosamtal videobesök videomöte ultraljud ultraljudet mammografi mammografin ekg
+    mr dt ct scan operation operationen ingrepp ingreppet tolk tolken dietist dietisten kurator
+    kuratorn psykolog psykologen logoped logopeden fysioterapeut fysioterapeuten sjukgymnast
+    sjukgymnasten sjukgymnastik arbetsterapeut arbetsterapeuten barnmorska barnmorskan
     distriktssköterska distriktssköterskan ögonläkare ögonläkaren hudläkare hudläkaren ortopeden
     vaccination vaccinationen vaccin hälsokontroll läkartid läkartiden röntgentid röntgentiden
     bokning bokningen remiss kallelse uppföljning uppföljningen gastroskopi koloskopi skiktröntgen
     magnetröntgen magnetkamera hörseltest syntest synundersökning ögonen rehab
 """
 _KIN = """
-    dotter dottern son sonen barn barnen fru frun hustru hustrun man mannen make maken maka sambo
-    sambon mamma mamman pappa pappan mor far bror syster svärdotter svärson barnbarn barnbarnet
-    granne grannen kompis kompisen vän vännen väninna väninnan tjej tjejen kille killen dotterdotter
-    dotterson sonson sondotter ledsagare ledsagaren kontaktperson anhörig anhöriga
-    skjutsar skjutsa skjuts kör köra körs körd följer följa hjälper hjälpa hjälp bil bilen
-    håltimme rast möte färdtjänst färdtjänsten sjukresa sällskap stöd barnvakt
+    dotter dottern son sonen barn barnen fru frun hustru hustrun mannen make maken maka sambo sambon
+    mamma mamman pappa pappan mor far bror svärdotter svärson barnbarn barnbarnet granne grannen
+    kompis kompisen vän vännen väninna väninnan tjej tjejen kille killen dotterdotter dotterson
+    sonson sondotter ledsagare ledsagaren kontaktperson anhörig anhöriga skjutsar skjutsa skjuts kör
+    köra körs körd följer följa hjälper hjälpa hjälp bil bilen håltimme rast möte färdtjänst
+    färdtjänsten sjukresa sällskap stöd barnvakt
 """
 
 _SHORTEST_MISSPELT = 6
 _OF_TIME = ("U", "J")
 """Canonical tokens that are in it too: a day, a week; work, school."""
 
+OTHERS = word_set(_CARE)
+"""Who may be busy, or booked, when the patient is not."""
 VOCABULARY = word_set(_SMALL + _ADVERBS + _WISHING + _CARE + _KIN)
 _PLAIN = frozenset(undotted(word) for word in VOCABULARY)
 
