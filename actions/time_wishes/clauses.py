@@ -23,6 +23,7 @@ _COPULAS = word_set("är vore blir hade funkade får")
 _SUBJECTS = frozenset(Word(word) for word in ("jag", "ja", "vi", "ni", "det", "de", "man", "du"))
 _WHEN = Word("när")
 _ALL = frozenset({Mark.ANY, Word("alla")})
+_FROM_THEN = ([Mark.AFTER_THAT], [Mark.BEFORE_THAT])
 _IT = frozenset(Word(word) for word in ("det", "de", "den"))
 _ABOUT_IT = word_set("det då den de tyvärr")
 
@@ -76,6 +77,8 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
         return True
     if items[index] is Mark.AND and _lists_exceptions(current):
         return False
+    if current.pieces and items[index + 1 : index + 2] in _FROM_THEN:
+        return True
     rest = _until(_STRONG, items, index + 1)
     said = _until(_STRONG | {Mark.COMMA}, items, index + 1)
     if items[index] is Mark.COMMA and _is_main_clause(current, rest):

@@ -97,9 +97,12 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
     """Så inte då; så efter det; innan dess: about what the clause before said."""
     for index, (clause, said) in enumerate(heard):
         before = next((pair for pair in reversed(heard[:index]) if pair[0].pieces), None)
-        if before is None:
+        if before is None or before[0] is clause:
             if clause.has(*_BOUND_OF) and not clause.pieces:
                 _relate(clause, said, context)
+            elif clause.has(*_BOUND_OF):
+                # Jag får svar på onsdag och vill ha tid efter det.
+                said.problems.append(Problem.UNCLEAR)
             elif context.reference and clause.has(Mark.THAT_WEEK):
                 if said.denies_nothing_named:
                     said.denied.append([(None, _SAME_WEEK)])

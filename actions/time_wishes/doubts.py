@@ -59,7 +59,9 @@ def _denies_last(items: Sequence[Item], index: int) -> bool:
 
 def _tells_of_excepted(items: Sequence[Item], index: int) -> bool:
     """Förmiddag utom torsdag då funkar bara eftermiddag: the afternoon is the Thursday's."""
-    if items[index] is not Mark.EXCEPT:
+    if items[index] not in {Mark.EXCEPT, Mark.NOT} or not _is_day(
+        next(iter(items[index + 1 :]), None)
+    ):
         return False
     rest = list(items[index + 1 :])
     while rest and (isinstance(rest[0], Piece) or rest[0] in _JOINTS):

@@ -70,6 +70,12 @@ marks(
     r"|Uås|morgon|Y\S+)",
 )
 
+marks(
+    "hej hejsan hallå jag mitt",
+    r"(?:(?:hej|hejsan|hallå)(?: ,)? (?:det är|här är|jag heter|mitt namn är)|jag heter"
+    r"|mitt namn är) [a-zåäö]+(?: [a-zåäö]+)?(?: här)?(?= (?:jag|och|,|\.) )",
+)
+
 marks("den", "den (?:senaste|närmaste) tiden")
 marks("morgon", "morgon morgon")
 
@@ -144,6 +150,7 @@ def _each(_: re.Match[str], __: Context) -> Item:
     "# en ett flera några",
     rf"(?:{COUNT}|flera|några) (?:gång|gånger)(?: (?:om|i|per) (?:Udd|Uds|Uvd|Uvs|Umd|Ums))?",
 )
+@rule("# en ett", rf"{COUNT} Ud[sp] (?:i|per) Uv[ds]")
 @rule("# en ett", rf"{COUNT} (?:, \d+ )?{_AMOUNT}")
 @rule(
     "O1 O2 O3",

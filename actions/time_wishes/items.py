@@ -32,6 +32,8 @@ class Piece:
     """A weekday or day of the month: the coming one, unless a period is given beside it."""
     definite: bool = False
     """Said with "på": that very day rather than such days."""
+    of_week: bool = False
+    """In its definite form, fredagen: maybe that of the appointment's week."""
     edge: DateRange | None = None
     """The dates that "efter" and "före" count from, where they differ from the window's."""
     twin: int | None = None

@@ -365,6 +365,9 @@ def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: C
     if offset.kind is RelationKind.SHIFT_WEEKS:
         # Nästa vecka: måndag, veckan efter: tisdag. A week counts from a week.
         days.sort(key=lambda piece: piece.grain is not Grain.WEEK)
+        if isinstance(before[-1] if before else None, Piece):
+            # Torsdagen veckan efter: the Thursday of that week, whichever it counts from.
+            days = [piece for piece in days if not _is_weekday(piece)]
     for item in days:
         made = offset_from(offset, item, context)
         if made:

@@ -6,6 +6,7 @@ from actions.time_wishes.rules import GRAMMAR
 
 _MARKS: list[tuple[str, str, Mark]] = [
     ("eller", "eller(?: också)?(?: så)?", Mark.OR),
+    ("och", "och(?= (?:senast|tidigast) )", Mark.BUT),
     ("och & +", r"(?:och|&|\+)", Mark.AND),
     (",", ",", Mark.COMMA),
     (".", r"\.", Mark.STOP),

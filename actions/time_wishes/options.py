@@ -24,6 +24,7 @@ class Option:
     floating: bool = False
     definite: bool = False
     bounded: bool = False
+    of_week: bool = False
     scope: Window | None = None
     """The week, month or period that its days are said to be in."""
     leading: bool = False
@@ -56,6 +57,7 @@ def option_of(piece: Piece) -> Option:
         piece.floating,
         piece.definite,
         piece.bounded,
+        piece.of_week,
         scope,
         scope is not None,
     )
@@ -80,6 +82,7 @@ def meet(option: Option, other: Option) -> Option | None:
         option.floating or other.floating,
         option.definite or other.definite,
         option.bounded and other.bounded,
+        option.of_week or other.of_week,
         scope,
         option.leading,
     )
@@ -93,6 +96,9 @@ def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
 
 def _days_first(parts: list[Part]) -> list[Part]:
     """Klockan nio fredag, klockan ett måndag: each day with the hour before it."""
+    grouped = _hours_with_days(parts)
+    if grouped:
+        return grouped
     hours, days = parts[::2], parts[1::2]
     in_pairs = len(hours) == len(days) > 1 and all(
         hour.is_clock and not day.is_clock and joint is None
@@ -104,6 +110,22 @@ def _days_first(parts: list[Part]) -> list[Part]:
         ((joint, day), (None, hour)) for (joint, hour), (_, day) in zip(hours, days, strict=True)
     )
     return [part for pair in swapped for part in pair]
+
+
+def _hours_with_days(parts: Sequence[Part]) -> list[Part]:
+    """Förmiddag måndag tisdag, eftermiddag onsdag: each hour holds for the days after it."""
+    starts = [n for n, (_, piece) in enumerate(parts) if piece.is_clock]
+    if len(starts) < 2 or starts[0] != 0 or len(parts) == 2 * len(starts):
+        return []
+    groups = [list(parts[a:b]) for a, b in zip(starts, [*starts[1:], len(parts)], strict=True)]
+    if any(len(group) < 2 or group[1][0] is not None for group in groups):
+        return []
+    return [
+        part
+        for (_, hour), *days in groups
+        for joint, day in days
+        for part in ((joint or Mark.OR, day), (None, hour))
+    ]
 
 
 def _crossed(parts: Sequence[Part]) -> list[Option] | None:

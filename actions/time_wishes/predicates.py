@@ -137,6 +137,8 @@ marks(
     Mark.BUSY,
 )
 marks("har", r"(?<=[^\W_] )har (?:jag|vi|ja) (?:redan )?besök(?= [.,]|och|men)", Mark.BUSY)
+# Jag jobbar skift, nästa vecka eftermiddag: when one is free is not said.
+marks("jobbar", "jobbar jobbar(?= ,)(?![^.]* (?:så|kan|ledig) )", Mark.BUSY, Problem.UNCLEAR)
 marks("har", "har (?:jag|ja|vi) (?:då )?(?:alltid )?Pl", Mark.BUSY)
 marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
 marks(

@@ -115,8 +115,10 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     if joint is Mark.ELSE and clause.has(Mark.ANY) and not options:
         # Måndag, annars spelar det ingen roll.
         sense.options = []
-    if _qualifies_some(sense.options, options, clause) or _turns_against(
-        sense.options, options, clause
+    if (
+        _qualifies_some(sense.options, options, clause)
+        or _turns_against(sense.options, options, clause)
+        or _takes_back(sense.denied, options, clause)
     ):
         sense.problems.append(Problem.UNCLEAR)
     if sense.options and options and not _may_hold_together(sense.options, options):
@@ -156,6 +158,17 @@ def _turns_against(options: list[Option], new: list[Option], clause: Clause) -> 
         return False
     bounded = all(option.bounded for option in [*options, *new])
     return clause.joint is Mark.SO or (clause.joint is Mark.BUT and bounded)
+
+
+def _takes_back(denied: list[Option], new: list[Option], clause: Clause) -> bool:
+    """Fredagar är jag på jobbet. Alla dagar efter fyra går bra: also the Fridays?"""
+    return (
+        clause.joint is Mark.STOP
+        and clause.has(Mark.ANY)
+        and clause.has(Mark.ABLE)
+        and any(option.limits_clock for option in new)
+        and any(not option.limits_clock for option in denied)
+    )
 
 
 def _may_hold_together(options: list[Option], new: list[Option]) -> bool:

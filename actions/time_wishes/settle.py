@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, plus, week_of
 from actions.time_wishes.constraints import Problem, Reading, Status, TimeWish
@@ -17,6 +17,7 @@ _MOST_READINGS = 8
 _CLOSING = 17 * 60
 """After this minute of the day nobody means today by its weekday."""
 
+_QUARTER, _A_FEW_DAYS = 15, 31
 _NOTICE = 60
 """Nor an hour of today that is as near as this."""
 
@@ -42,12 +43,16 @@ def settled(sense: Sense, context: Context) -> TimeWish:
         readings = _settled_option(option, len(sense.options) > 1, context)
         if isinstance(readings, Problem):
             return _not_understood(wish, readings)
-        if denies_own:
+        if denies_own or option.of_week:
             readings = list(dict.fromkeys([*readings, *_in_own_week(option, context)]))
         options.append(readings)
     denied = [_settled_denied(option, context) for option in sense.denied]
     found = _readings(_told_apart(options), denied, sense)
-    possible = [_without_ruled_out(reading) for reading in found if not _is_ruled_out(reading)]
+    possible = [
+        _without_ruled_out(reading)
+        for reading in found
+        if not (_is_ruled_out(reading) or _is_empty(reading))
+    ]
     if not possible:
         return _not_understood(wish, Problem.CONTRADICTION)
     wish = replace(wish, readings=tuple(dict.fromkeys(possible)))
@@ -94,7 +99,8 @@ def _dated(window: Window, option: Option, among_others: bool, context: Context)
         found = [next_week]
     else:
         found = [_on(days, window), next_week]
-    appointed = _reference_on(window, context) if option.definite and window.clock else []
+    may_be_own = option.of_week or (option.definite and window.clock)
+    appointed = _reference_on(window, context) if may_be_own else []
     return [*found, _on(appointed, window)] if appointed else found
 
 
@@ -218,3 +224,26 @@ def _is_ruled_out(reading: Reading) -> bool:
     return bool(reading.options) and all(
         any(excluded.covers(option) for excluded in reading.excluded) for option in reading.options
     )
+
+
+def _is_empty(reading: Reading) -> bool:
+    """Onsdag den 5, inte onsdagar: whether no quarter of any of its few days is left."""
+    days = [day for option in reading.options for day in _few_days(option)]
+    if not days or len(days) < len(reading.options) or reading.has_relations:
+        return False
+    if not all(_few_days(option) for option in reading.options):
+        return False
+    return not any(
+        datetime.combine(day, time(minute // 60, minute % 60)) in reading
+        for day in days
+        for minute in {*range(0, 24 * 60, _QUARTER), *_edges(reading)}
+    )
+
+
+def _few_days(option: Window) -> list[date]:
+    days = [day for dates in option.dates for day in dates.days() or ()]
+    return days if len(days) <= _A_FEW_DAYS else []
+
+
+def _edges(reading: Reading) -> set[int]:
+    return {clock.first for option in reading.options for clock in option.clock}

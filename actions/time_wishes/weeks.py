@@ -18,7 +18,7 @@ WEEKEND = (5, 6)
 
 _WEEK_NUMBER = r"\d{1,2}(?! (?:M|S|Ud|Uv|Um))"
 # Borta vecka 47, vecka 48 är jag ledig: that week has a verb of its own.
-_OWN_VERB = "(?:är|har|kan|går|jobbar|funkar|upptagen)"
+_OWN_VERB = "(?:är|har|kan|går|jobbar|funkar|upptagen|bra|ledig|dåligt)"
 _ANOTHER_WEEK = rf"(?:(?:Uv[sdp] |v ){_WEEK_NUMBER}(?!\d)(?! {_OWN_VERB} )|{_WEEK_NUMBER}(?!\d))"
 _MORE_WEEKS = (
     rf"(?:(?: (?:och|eller|/|\+|&|{TO}) {_ANOTHER_WEEK})"
@@ -46,7 +46,11 @@ def _weekday(found: re.Match[str], _: Context) -> Piece:
     definite = bool(found.groupdict().get("definite")) or found["form"] == "d"
     several = found["form"] == "p" or found["code"] == "v"
     return Piece(
-        (_weekdays(found["code"]),), Grain.WEEKDAY, floating=not several, definite=definite
+        (_weekdays(found["code"]),),
+        Grain.WEEKDAY,
+        floating=not several,
+        definite=definite,
+        of_week=found["form"] == "d" and found["code"] not in "hv",
     )
 
 
