@@ -22,6 +22,8 @@ _SOON_DAYS = 7
 _AROUND_MINUTES = 30
 _AROUND_DAYS = 2
 _LONG_SPAN = 7
+_FRIDAY = 4
+_WEEK_BEFORE = Offset(RelationKind.SHIFT_WEEKS, -1, -1)
 
 _CLOCK: dict[Bound, Callable[[int, int], Window]] = {
     Bound.AFTER: lambda first, last: at(first if first == last else last + 1, LAST_MINUTE),
@@ -172,6 +174,13 @@ def offset_from(offset: Offset, anchor: Piece, context: Context) -> Piece | None
         if span is None or span.first is None or span.last is None:
             return None
         readings.append(_shifted(offset, span.first, span.last))
+        if (
+            offset == _WEEK_BEFORE
+            and anchor.grain is Grain.PERIOD
+            and span.first.weekday() >= _FRIDAY
+        ):
+            # Veckan före påsk: that which ends with the holiday, or the one before it.
+            readings.append(between(week_of(span.first).first, plus(span.first, -1)))
     weeks = offset.kind in {RelationKind.SHIFT_WEEKS, RelationKind.SHIFT_MONTHS}
     grain = Grain.WEEK if weeks else Grain.DAY
     return Piece(tuple(dict.fromkeys(readings)), grain)

@@ -54,9 +54,17 @@ def _has_loose_ends(items: Sequence[Item]) -> bool:
     busy = any(item in _OWN for item in items)
     return any(
         (isinstance(item, Bound) and item not in _HARMLESS_BOUNDS)
+        or _is_labelled(items, index)
         or (busy and item is Mark.TO and _precedes_time(items, index))
         or _is_loose_number(items, index)
         for index, item in enumerate(items)
+    )
+
+
+def _is_labelled(items: Sequence[Item], index: int) -> bool:
+    """Veckan efter sportlovet, vi har det vecka 9: the week 9 tells when something else is."""
+    return items[index : index + 2] == [Word("har"), Word("det")] and isinstance(
+        next(iter(items[index + 2 : index + 3]), None), Piece
     )
 
 

@@ -33,6 +33,7 @@ _SAME_DAY, _SAME_WEEK = _related(RelationKind.SAME_DAY), _related(RelationKind.S
 _EARLIER, _LATER = _related(RelationKind.EARLIER), _related(RelationKind.LATER)
 _ALSO = frozenset({Mark.OR, Mark.AND, Mark.NOT, Mark.COMMA})
 _OF_THAT = word_set("det de tyvärr dock ju nog så för mig oss alls riktigt jag vi bra passar")
+_OF_REFUSALS = frozenset({*_OF_THAT, "komma", "kommer", "ha", "tid", "alltså"})
 _WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 
@@ -139,6 +140,7 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             and (
                 clause.has(Mark.THEN)
                 or clause.joint is Mark.CORRECTS
+                or _is_refusal(clause)
                 or (clause.joint is Mark.BUT and _is_of_that(clause))
             )
             and earlier_said.wished
@@ -183,6 +185,16 @@ def _is_of_that(clause: Clause) -> bool:
     """Ni erbjöd mig fredag men det går inte; but not: men det går inte att ringa."""
     words = set(clause.words)
     return bool({"det", "de"} & words) and words <= _OF_THAT
+
+
+def _is_refusal(clause: Clause) -> bool:
+    """Måndag, jag kan tyvärr inte: there is nothing else that it could be about."""
+    return (
+        clause.joint in {Mark.COMMA, Mark.STOP, Mark.BUT, None}
+        and clause.has(Mark.ABLE)
+        and bool(_WE & set(clause.words))
+        and set(clause.words) <= _OF_REFUSALS
+    )
 
 
 def _weeks_of(piece: Piece, context: Context) -> Piece | None:

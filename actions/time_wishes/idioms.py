@@ -30,7 +30,9 @@ _ANY = (
     r"Uvd(?: som helst)?|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)"
     r"|alltid (?:kan|ledig|hemma)|flexib\w+"
     r"|inte (?:särskilda |speciella )?(?:önskemål|preferens\w*)"
-    "|(?:ni|du) bestämmer|bestäm (?:ni|du)|det som passar er|alla går|ta (?:det )?som passar"
+    "|(?:ni|du) (?:(?:kan|får) (?:väl |gärna )?)?bestäm(?:mer|ma)|bestäm (?:ni|du)"
+    "|ta (?:det )?vad (?:ni|du|det|som) (?:har|finns|vill)(?= [.,])"
+    "|det som passar er|alla går|ta (?:det )?som passar"
     "|(?:övriga|andra|O2) (?:Udp|Uvd|Uvp|tider)|i övrigt)"
 )
 
@@ -100,6 +102,8 @@ def _whole_day(found: re.Match[str], _: Context) -> Item | None:
 marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p )", Mark.OR)
 marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
+_NO_MATTER = "(?:noga|petig|kinkig|viktigt|bråttom|kräsen)"
+marks("jag ja är inte det", f"(?:(?:jag|ja|det) )?(?:är )?inte (?:så )?{_NO_MATTER}")
 marks("så", "så (?:långt|mycket) (?:före|fram|framåt) som bra")
 marks("som", "som bra")
 

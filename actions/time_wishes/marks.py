@@ -16,7 +16,8 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("så", "så", Mark.SO),
     ("alltså det", "(?:alltså|det vill (?:säga|säja)|det vell säja)", Mark.NAMELY),
     ("nej", "nej tack", Mark.BAD),
-    ("nej", "nej(?: förresten| förlåt| vänta)?", Mark.CORRECTS),
+    ("nej eller", "(?:eller )?nej(?: förresten| förlåt| vänta)?", Mark.CORRECTS),
+    ("eller", "eller nej ,", Mark.CORRECTS),
     ("eftersom", "eftersom", Mark.BECAUSE),
     (
         "för",
@@ -32,7 +33,7 @@ _MARKS: list[tuple[str, str, Mark]] = [
     ("då", "då (?:jag|vi|min|mitt|mina|han|hon|det|dom|de|har|är)", Mark.BECAUSE),
     (
         "annars i",
-        "(?:annars|i andra hand|i O2 hand|i sista hand|i nödfall|i värsta fall)",
+        "(?:annars|i andra hand|i O[2-5] hand|i sista hand|i nödfall|i värsta fall)",
         Mark.ELSE,
     ),
     ("om", "om inte(?: det (?:går|funkar))?(?: så| då)(?! (?:jag|vi|ni|det))", Mark.ELSE),
@@ -81,7 +82,11 @@ _BOUNDS: list[tuple[str, str, Bound]] = [
     ("före", "före", Bound.BEFORE),
     ("tidigare", "tidigare än", Bound.BEFORE),
     ("på den", "(?:på )?den här sidan(?: om| av)?", Bound.BEFORE),
-    ("fram till tom", "(?:fram till(?: och med)?|till och med|tom)", Bound.UNTIL),
+    (
+        "fram till tom max längst",
+        "(?:(?:max |längst )?fram till(?: och med)?|till och med|tom|(?:max|längst) till)",
+        Bound.UNTIL,
+    ),
     ("senast", "senast", Bound.LATEST),
     ("senare", "senare än", Bound.LATER_THAN),
     ("på", "på (?:andra|O2) sidan(?: om| av)?", Bound.AFTER),

@@ -21,7 +21,7 @@ _MONTH = (
     r"(?:i |av |på |under )?(?:M(?P<month>\d\d)(?: Ums)?(?: (?P<year>20\d\d))?"
     rf"|(?P<next>nästa Um[sd])|(?:{THIS} )?Um[sd])"
 )
-_NTH = r"(?:O\d|sista|näst sista)"
+_NTH = r"(?:O\d|sista|(?:näst|nästa) sista)"
 _WHAT = r"(?:(?P<week>Uv[sd])|W(?P<code>[0-6v])[sdp])"
 _FAR_AHEAD = 15
 """So many days always hold a workday."""
@@ -29,7 +29,7 @@ _FAR_AHEAD = 15
 rule = GRAMMAR.rule
 
 
-@rule("O sista näst den", rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) {_WHAT} {_MONTH}")
+@rule("O sista näst nästa den", rf"(?:den )?(?P<nths>{_NTH}(?: {JOIN} {_NTH})*) {_WHAT} {_MONTH}")
 def _nth_of_month(found: re.Match[str], context: Context) -> Item:
     return _nths(found, _month(found, context), context)
 
@@ -77,7 +77,7 @@ def _last_before_holiday(found: re.Match[str], context: Context) -> Item | None:
 def _nths(found: re.Match[str], month: DateRange, context: Context) -> Item:
     spans: list[DateRange] = []
     for written in re.findall(_NTH, found["nths"]):
-        nth = {"sista": -1, "näst sista": -2}.get(written) or int(written[1:])
+        nth = {"sista": -1, "näst sista": -2, "nästa sista": -2}.get(written) or int(written[1:])
         span = _nth(nth, found["week"], found["code"], month)
         if span is None:
             return Problem.IMPOSSIBLE

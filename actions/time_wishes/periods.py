@@ -98,9 +98,9 @@ def _year_in_figures(found: re.Match[str], context: Context) -> Item | None:
 
 @rule(
     "om",
-    rf"om (?:runt |minst |knappt |drygt |bara |kanske )?"
+    rf"om (?P<about>runt )?(?:minst |knappt |drygt |bara |kanske )?"
     rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? "
-    rf"U(?P<unit>[dvmå])[sp]",
+    rf"U(?P<unit>[dvmå])[sp](?P<roughly> runt(?= [.,]))?",
 )
 @rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
 @rule("om", r"om (?:runt )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
@@ -114,6 +114,8 @@ def _in_some_time(found: re.Match[str], context: Context) -> Item | None:
     else:
         least = count_of(groups["least"])
         most = count_of(groups["most"]) if groups["most"] else least
+    if groups["unit"] == "d" and (groups["about"] or groups["roughly"]):
+        least, most = least - 1 - least // 7, most + 1 + most // 7
     return _about(groups["unit"], least, most, today)
 
 

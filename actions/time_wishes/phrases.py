@@ -16,7 +16,7 @@ _LEMMAS = """
     istället: istället istaället iställe isället
 
     inte: inte ej icke int inge inga ingen inget itne inre aldrig ente varken sällan knappast knappt
-    utom: utom förutom undantaget exkl exklusive bortsett utöver undantag
+    utom: utom förutom undantaget exkl exklusive bortsett utöver undantag minus
     undvik: undvik undviker undvika slipp slipper slippa
     utan: utan
     dåligt: dåligt dålig dåliga sämre svårt svåra svårare svårast omöjligt omöjlig krånglar

@@ -4,7 +4,7 @@ import re
 
 from actions.time_wishes.appointments import ELSEWHERE
 from actions.time_wishes.constraints import Problem
-from actions.time_wishes.items import Bound, Context, Item, Mark
+from actions.time_wishes.items import Bound, Context, Item, Mark, Word
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.words import word_set
 
@@ -47,7 +47,7 @@ for _word in ("kan", "går", "funkar", "hinner", "bra", "ledig", "hemma", "vill"
 marks("har", "har (?:ni|du|lov)", Mark.ABLE)
 marks("hitta föreslå ordna fixa", "(?:hitta|föreslå|ordna|fixa)", Mark.ABLE)
 marks("ge boka ta välj", "(?:ge|boka|ta|välj)(?: in)? (?:mig|oss|henne|honom)", Mark.ABLE)
-marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Mark.ABLE)
+marks("jag ja vi", "(?:jag|ja|vi) är(?= inte)", Word("jag"), Mark.ABLE)
 
 marks("är", rf"är (?:{_WE} )?(?:bara )?(?:hemma )?i (?:sverige|landet|stan)", Mark.ABLE)
 for _word in ("jobbar", "upptagen", "tränar", "spelar", "semester", "sover"):

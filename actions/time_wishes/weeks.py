@@ -45,6 +45,9 @@ def _weekdays(code: str) -> Window:
 def _weekday(found: re.Match[str], _: Context) -> Piece:
     definite = bool(found.groupdict().get("definite")) or found["form"] == "d"
     several = found["form"] == "p" or found["code"] == "v"
+    if found["code"] == "h" and found["form"] == "s" and not found.groupdict().get("definite"):
+        # Kväll eller helg: any weekend.
+        several = True
     return Piece(
         (_weekdays(found["code"]),),
         Grain.WEEKDAY,

@@ -21,7 +21,7 @@ _WEEKDAYS = """
     0 mån månd: månda mondag månnda måndas
     1 tis tisd: tisda tessda tisdas tista
     2 ons onsd: onsda onsta onsdas
-    3 tors tor torsd: torsda tossda tosda tosdag tossdag torsdas
+    3 tors tor torsd: torsda tossda tosda tosdag tossdag torsdas torda torsta
     4 fre fred: fredda freda fredaj fredas
     5 lör lörd: lörda lödda lödag lördas
     6 sön sönd: sönda söndas
@@ -166,7 +166,7 @@ _OTHERS = """
 
     idag: idag ida idak
     imorgon: imorgon imorn imon imorrn imorron imårn imårrn imorrgon imorgen imårron imorogn imora
-             imrogn
+             imrogn imron imårr imårron
     iövermorgon: iövermorgon iövermorn övermorgon övermorn iövermorron övermorron iövemorgon
         ovrmorgon
     idag Pk: ikväll ikvälle ikvell
@@ -176,7 +176,7 @@ _OTHERS = """
     inatt: inatt
     morgon: morgon mogon morogn morgn mrogon morgonn morron mårron moron mornn morrn mårn morn
     nästa: nästa nåsta nesta näst nxt näsat nässta nästta näasta näästa naesta nessta
-    nästa nästa: nästnästa
+    nästa nästa: nästnästa övernästa
     nästa Uvs: nästavecka
     nästkommande: nästkommande instundande
     kommande: kommande stundande
