@@ -79,6 +79,10 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
         return False
     if current.pieces and items[index + 1 : index + 2] in _FROM_THEN:
         return True
+    following = items[index + 1] if index + 1 < len(items) else None
+    if current.has(Mark.EVENT) and isinstance(following, Word) and following.text in _WE:
+        # Min syster fyller år på fredag och jag vill ha tid på måndag.
+        return True
     rest = _until(_STRONG, items, index + 1)
     said = _until(_STRONG | {Mark.COMMA}, items, index + 1)
     if items[index] is Mark.COMMA and _is_main_clause(current, rest):
@@ -126,7 +130,9 @@ def _begins_clause(current: Clause, items: Sequence[Item], index: int) -> bool:
     """A new topic, or a new verb after something denied, where nobody put a full stop."""
     item = items[index]
     last = current.items[-1] if current.items else None
-    if isinstance(item, Piece) and _lists_exceptions(current):
+    if isinstance(item, Piece) and (
+        _lists_exceptions(current) or _is_hour_of_topic(current, items, index)
+    ):
         return False
     if isinstance(item, Piece):
         return (
@@ -185,6 +191,20 @@ def _lists_exceptions(current: Clause) -> bool:
     return any(item in _ALL for item in said)
 
 
+def _is_hour_of_topic(current: Clause, items: Sequence[Item], index: int) -> bool:
+    """Fredagar kan jag eftermiddag och lördagar kan jag …: the afternoon is the Fridays'."""
+    item, after = items[index], list(items[index + 1 : index + 3])
+    return (
+        isinstance(item, Piece)
+        and item.is_clock
+        and not any(piece.is_clock for piece in current.pieces)
+        and len(after) == 2
+        and after[0] in _JOINTS
+        and isinstance(after[1], Piece)
+        and not after[1].is_clock
+    )
+
+
 def _denies_topic(items: Sequence[Item]) -> bool:
     """Måndag funkar inte, torsdag kan jag inte: with its day before the verb."""
     if len(items) >= 3 and items[-3] in _IT and items[-2] is Mark.ABLE:
@@ -238,6 +258,9 @@ def _is_topic(rest: Sequence[Item], start: int) -> bool:
         if item is Mark.NOT:
             # Torsdag ej ok, torsdag inte; but not: torsdag inte fredag.
             after = rest[index + 1] if index + 1 < len(rest) else None
+            if _is_clock(after) and not any(_is_clock(said) for said in rest[start:index]):
+                # Torsdagar inte efter två.
+                return True
             return after is None or after in _PREDICATES or after is Mark.COMMA
         return (
             item in _PREDICATES
@@ -245,3 +268,7 @@ def _is_topic(rest: Sequence[Item], start: int) -> bool:
             or (isinstance(item, Word) and item.text in _COPULAS)
         )
     return False
+
+
+def _is_clock(item: Item | None) -> bool:
+    return isinstance(item, Piece) and item.is_clock

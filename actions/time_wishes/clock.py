@@ -297,6 +297,7 @@ def _early_or_late_in_the_day(found: re.Match[str], _: Context) -> Item:
     )
 
 
+@rule("i mitten", r"(?:i )?mitten (?:på|av) Udd")
 @rule("mitt runt kring vid", r"(?:mitt på|runt|kring|vid|omkring) (?:Udd|middagstid|middagen|Pl)")
 @rule("middagstid", r"middagstid")
 def _midday(_: re.Match[str], __: Context) -> Item:

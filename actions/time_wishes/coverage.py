@@ -29,6 +29,7 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
         # Denied by what was said of it later: skolavslutningen är 11 juni så inte då.
         return False
     doing = False
+    told = not said.wished or clause.joint is Mark.BECAUSE
     for index, item in enumerate(clause.items):
         if item in _OWN:
             # Fredag ska jag på kryssning: what one is busy with may be anything, who is may not.
@@ -40,9 +41,14 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
             doing = True
         elif isinstance(item, Piece):
             doing = False
-        elif _is_strange(item) and not doing:
+        elif _is_strange(item) and not doing and not (told and _is_place(item)):
             return True
     return False
+
+
+def _is_place(item: Item) -> bool:
+    """Jobbet, skolan: a reason why a time is bad."""
+    return isinstance(item, Word) and item.text.startswith("J")
 
 
 def _is_strange(item: Item) -> bool:

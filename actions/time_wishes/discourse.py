@@ -9,20 +9,17 @@ from actions.time_wishes.clauses import Clause
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Mark, Piece, Word
 from actions.time_wishes.options import Part
-from actions.time_wishes.polarity import Said, said_in
+from actions.time_wishes.polarity import Heard, Said, said_in
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.stories import (
     is_event,
     is_explanation,
     is_of_others,
     is_of_timetables,
-    is_told,
 )
+from actions.time_wishes.told import doubt_told
 from actions.time_wishes.windows import LAST_MINUTE, Window, between
 from actions.time_wishes.words import word_set
-
-Heard = list[tuple[Clause, Said]]
-"""Each clause and what it says."""
 
 
 def _related(kind: RelationKind) -> Piece:
@@ -48,8 +45,7 @@ def hear(clauses: Sequence[Clause], context: Context) -> Heard:
     _drop_reasons(heard)
     _measure_journeys(heard, context)
     _settle_parity(heard)
-    _doubt_told_days(heard)
-    _doubt_because(heard)
+    doubt_told(heard)
     return heard
 
 
@@ -333,42 +329,3 @@ def _without_parity(parts: list[Part]) -> list[Part]:
 
 def _is_every_other(piece: Piece) -> bool:
     return len({window.week_parity for window in piece.readings}) == 2
-
-
-def _doubt_told_days(heard: Heard) -> None:
-    """Barnet döps på lördag, kan vi få en annan dag: the Saturday is hardly wished for."""
-    for index, (clause, said) in enumerate(heard):
-        days = [part for part in said.wished if part[1].grain in {Grain.DAY, Grain.WEEKDAY}]
-        floating = [part for part in days if part[1].floating or part[1].grain is Grain.DAY]
-        if floating and is_told(clause) and _asks_for_another(heard, index):
-            said.problems.append(Problem.UNCLEAR)
-
-
-def _doubt_because(heard: Heard) -> None:
-    """Utom onsdag då det är från 16; jag fyller 80 nästa vecka: told, and maybe no wish."""
-    for index, (clause, said) in enumerate(heard):
-        if clause.has(Mark.ABLE) or not said.wished:
-            continue
-        earlier = [piece for _, other in heard[:index] for _, piece in other.wished]
-        denied = any(other.denied for _, other in heard[:index])
-        clocks = any(piece.is_clock for _, piece in said.wished)
-        because = clause.joint is Mark.BECAUSE and denied and clocks
-        if "fyller" in clause.words or (because and any(piece.is_clock for piece in earlier)):
-            said.problems.append(Problem.UNCLEAR)
-
-
-def _asks_for_another(heard: Heard, index: int) -> bool:
-    later = [pair for pair in heard[index + 1 :] if not _is_wished(pair[1])]
-    return any(
-        clause.has(Mark.NEW_TIME, Mark.MOVE)
-        or any(_is_other_day(piece) for _, piece in said.wished)
-        for clause, said in later
-    )
-
-
-def _is_wished(said: Said) -> bool:
-    return any(not _is_other_day(piece) for _, piece in said.wished)
-
-
-def _is_other_day(piece: Piece) -> bool:
-    return piece.readings[0].relations[:1] == (Relation(RelationKind.OTHER_DAY),)

@@ -92,6 +92,9 @@ def _shares_days(items: Sequence[Item], index: int) -> bool:
     led = start > 0 and isinstance(items[start - 1], Piece)
     between = [item for item in items[start + 1 : index] if item is not Mark.AND]
     unjoined = any(_is_day(one) and _is_day(two) for one, two in pairwise(between))
+    if between.count(Mark.COMMA) == 1:
+        # Jobbar måndag tisdag, onsdag går: cut at the comma.
+        return False
     return unjoined and not led and not _follows(items, index)
 
 

@@ -50,9 +50,11 @@ def _named_holiday(found: re.Match[str], context: Context) -> Piece | None:
 
 
 @rule("advent adventstiden adventstid i", r"(?:i )?(?:advent|adventstiden|adventstid)")
-def _advent(_: re.Match[str], context: Context) -> Piece:
+def _advent(found: re.Match[str], context: Context) -> Piece:
     first = coming_holiday("advent1", context.today)[0].first
     last = coming_holiday("advent4", context.today)[0].last
+    if _ENDS_RANGE.search(found.string[: found.start()]) and first:
+        return Piece((between(first, first),), Grain.DAY)
     return Piece((between(None if first and last and first > last else first, last),), Grain.PERIOD)
 
 

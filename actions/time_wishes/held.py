@@ -18,6 +18,7 @@ _ENDS_APPOINTMENT = frozenset(
         Mark.INSTEAD_OF,
     }
 )
+_NEEDS = frozenset(Word(word) for word in ("behöver", "önskar", "undrar"))
 _ENDS_MOVED = frozenset({Mark.DESTINATION, Mark.ABLE, Mark.NOT, Mark.COMMA})
 
 
@@ -68,7 +69,7 @@ def _split(items: Sequence[Item]) -> Held:
     of_appointment = moving = False
     destined = Mark.DESTINATION in items
     for item in items:
-        if item in _ENDS_APPOINTMENT:
+        if item in _ENDS_APPOINTMENT or item in _NEEDS:
             of_appointment = False
         if item is Mark.DESTINATION and not held.appointment:
             _hold_earlier(held)

@@ -5,7 +5,7 @@ import re
 from actions.time_wishes.constraints import Pick, Problem
 from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
 from actions.time_wishes.rules import COUNT, GRAMMAR
-from actions.time_wishes.windows import Window
+from actions.time_wishes.windows import LAST_MINUTE, Window, at
 
 _ASAP = (
     "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du "
@@ -55,6 +55,19 @@ def _other_weekdays(found: re.Match[str], _: Context) -> Item:
     return Piece((Window(weekdays=others),), Grain.WEEKDAY)
 
 
+_OF_DAYS = re.compile(r"(?:W\d\w|[SI]\d\S*|M\d\d|E\d+|den \d+)(?: |$)")
+
+
+@rule("hela heldag när", r"(?:hela (?:Udd|Udp|Uds)|heldag|när som(?: helst)?)")
+def _all_day(found: re.Match[str], _: Context) -> Item | None:
+    """Tisdag hela dagen eller onsdag efter tre: the hours are the Wednesday's only."""
+    said = found.string[: found.start()].rpartition(" . ")[2]
+    clause = re.split(r" (?:men|så|annars|eftersom) ", said)[-1]
+    if not _OF_DAYS.search(clause) or re.search(r"P\w |kl |T\d|\d - \d|efter |inte |utom ", clause):
+        return None
+    return Piece((at(0, LAST_MINUTE),), Grain.PART_OF_DAY)
+
+
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa", _ASAP, Mark.ASAP)
 marks(
     "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
@@ -99,7 +112,7 @@ def _whole_day(found: re.Match[str], _: Context) -> Item | None:
 
 
 # Kvällar och helger: either.
-marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p )", Mark.OR)
+marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p (?!kan|går|funkar|bra|ledig))", Mark.OR)
 marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
 _NO_MATTER = "(?:noga|petig|kinkig|viktigt|bråttom|kräsen)"

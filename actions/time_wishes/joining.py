@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from actions.time_wishes.almanac import coming_weekdays, plus, week_of
 from actions.time_wishes.bounds import bounded, offset_from, relation_of, span_of
 from actions.time_wishes.clock import last_until
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Bound, Context, Grain, Item, Mark, Number, Offset, Piece, Word
+from actions.time_wishes.lists import day_of_month
 from actions.time_wishes.ordinals import first_workday
 from actions.time_wishes.relations import Relation, RelationKind
 from actions.time_wishes.windows import DateRange, DayKind, Window, at, between, on
@@ -29,7 +30,6 @@ _OF_EVENTS = frozenset(
 )
 _BEGINS = frozenset({Bound.AFTER, Bound.FROM, Bound.NOT_UNTIL, Bound.LATER_THAN})
 _ENDS = frozenset({Bound.BEFORE, Bound.UNTIL, Bound.LATEST})
-_LISTS = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH})
 _LIMITS = frozenset({Bound.BEFORE, Bound.AFTER, Bound.LATEST, Bound.UNTIL, Bound.BETWEEN})
 _SAME_WEEK = Window(relations=(Relation(RelationKind.SAME_WEEK),))
 _SAME = {
@@ -117,7 +117,7 @@ def _range(start: Piece, end: Piece, context: Context) -> Item | None:
     if until is None or until.last is None:
         return None
     if first.month_days and not first.dates:
-        since = _same_month(first.month_days[0], until.last)
+        since = day_of_month(first.month_days[0], until.last)
     else:
         span = span_of(first, start, context)
         since = span.first if span else None
@@ -126,13 +126,6 @@ def _range(start: Piece, end: Piece, context: Context) -> Item | None:
     if since is None or until.last is None or since > until.last:
         return None
     return Piece((between(since, until.last),), max(start.grain, end.grain))
-
-
-def _same_month(day: int, until: date) -> date | None:
-    try:
-        return until.replace(day=day)
-    except ValueError:
-        return None
 
 
 def _weekday_range(start: Piece, end: Piece) -> Piece | None:
@@ -163,35 +156,6 @@ def _clock_range(start: Piece, end: Piece) -> Item | None:
     if not readings:
         return Problem.CONTRADICTION
     return Piece(tuple(dict.fromkeys(readings)), Grain.PART_OF_DAY, bounded=True)
-
-
-def with_months(items: Sequence[Item]) -> list[Item]:
-    """Tisdag den 12 eller onsdag den 13 januari: both of them in January."""
-    found = list(items)
-    for index in range(len(found) - 1, -1, -1):
-        item = found[index]
-        if isinstance(item, Piece) and item.floating and item.grain is Grain.DAY:
-            dated = _listed_date(found[index + 1 :])
-            days = [_same_month(day, dated) for day in item.readings[0].month_days] if dated else []
-            dates = [day for day in days if day]
-            if dated and dates and len(dates) == len(days) and max(dates) < dated:
-                found[index] = item.reading_as(on(*dates), floating=False)
-    return found
-
-
-def _listed_date(items: Sequence[Item]) -> date | None:
-    """The day of a month that ends the list that the items begin with."""
-    joined = False
-    for item in items:
-        if item in _LISTS:
-            joined = True
-        elif isinstance(item, Piece) and item.grain is Grain.DAY and joined and not item.bounded:
-            dates = item.readings[0].dates
-            if not item.floating:
-                return dates[0].first if len(dates) == 1 else None
-        elif not (isinstance(item, Piece) and item.grain is Grain.WEEKDAY):
-            return None
-    return None
 
 
 def bounds(items: Sequence[Item], context: Context) -> list[Item]:
@@ -244,6 +208,9 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
         if target.floating and isinstance(before, Piece) and before.grain is Grain.MONTH:
             # I augusti efter den 10: that month's.
             target, _ = _with_wider(target, [before])
+        if _is_deadline(bound, target, done[small + 1 + taken :]):
+            done[: small + 1 + taken] = [Problem.UNCLEAR]
+            return
         del done[: small + 1 + taken]
         made = bounded(bound, target, _seen_from(bound, target, said, context))
         if bound is Bound.AFTER and isinstance(made, Piece) and _is_weekday(before):
@@ -262,6 +229,17 @@ def _apply(bound: Bound, done: list[Item], said: Sequence[Item], context: Contex
     elif bound in _LIMITS and not _is_particle(before):
         # Före eller efter det: a limit to nothing that was found.
         done.insert(0, bound)
+
+
+def _is_deadline(bound: Bound, target: Piece, after: Sequence[Item]) -> bool:
+    """Tidigast den 17 klockan 13: that hour on that day only, or on each day after it."""
+    return (
+        bound in _BEGINS | _ENDS
+        and target.grain in {Grain.DAY, Grain.WEEKDAY}
+        and bool(after)
+        and isinstance(after[0], Piece)
+        and after[0].grain is Grain.POINT
+    )
 
 
 def _seen_from(bound: Bound, end: Piece, said: Sequence[Item], context: Context) -> Context:

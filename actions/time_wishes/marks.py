@@ -130,6 +130,8 @@ GRAMMAR.marks(
 GRAMMAR.marks("utanför", "utanför(?= (?:kontorstid|dagtid|Jjobbtid|skoltid) )", Mark.EXCEPT)
 GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
+# Fredag, inget annat.
+GRAMMAR.marks("inte", "inte (?:annat|annan|andra|O2)(?: (?:Ud[sp]|tid|tider|datum))?(?= [.,])")
 # Alternativ 1: fredag.
 GRAMMAR.marks("eller", "eller [1-4] ,", Mark.OR)
 
@@ -210,7 +212,7 @@ GRAMMAR.marks(
     "bara fast",
     r"(?:bara|fast) (?:helst )?inte(?= (?!kan|går|funkar|hinner|vill|då|det|de|jag|vi|för|så|om|när"
     r"|på|i|den|före|efter|mellan|kl|varje|runt|vid|under|alla|någon|samma|senare|tidigare|direkt"
-    r"|strax|nästa)[a-zåäö]+ )",
+    r"|strax|nästa|morgon)[a-zåäö]+ )",
     Mark.NOT,
     Problem.UNCLEAR,
 )

@@ -68,6 +68,12 @@ _ABBREVIATIONS = [
     ]
 ]
 
+_SIGNATURE = re.compile(
+    r"[\s,.!]+(?://|mvh|m v h|hälsningar|hälsar|vänligen|med vänliga? hälsning(?:ar)?"
+    r"|vänliga hälsningar|bästa hälsningar|kram)[\s,/]*[a-zåäöé-]*(?: [a-zåäöé-]+)?[\s.!]*$"
+)
+"""Mvh Karin Berg: a name may look like anything."""
+
 _NUMBERED = re.compile(r"(?<![\w.:/])[1-5][.)]\s+(?=[^\W\d])")
 _NUMBERS_ITS_WISHES = re.compile(r"\s*1[.)]\s.*\b2[.)]\s", re.DOTALL)
 """1. fredag 2. måndag: a list, and no hours."""
@@ -99,6 +105,7 @@ def raw_tokens(text: str, year: int) -> list[str]:
     text = _NO_TIMES.sub(f" {NO_TIME} ", text)
     if _NUMBERS_ITS_WISHES.match(text):
         text = _NUMBERED.sub(". ", text)
+    text = _SIGNATURE.sub(".", text)
     for pattern, written in _ABBREVIATIONS:
         text = pattern.sub(written, text)
     tokens: list[str] = []

@@ -120,12 +120,19 @@ def _hours_with_days(parts: Sequence[Part]) -> list[Part]:
     groups = [list(parts[a:b]) for a, b in zip(starts, [*starts[1:], len(parts)], strict=True)]
     if any(len(group) < 2 or group[1][0] is not None for group in groups):
         return []
-    return [
-        part
-        for (_, hour), *days in groups
-        for joint, day in days
-        for part in ((joint or Mark.OR, day), (None, hour))
-    ]
+    return [part for (_, hour), *days in groups for part in _with_hour(days, hour)]
+
+
+def _with_hour(days: Sequence[Part], hour: Piece) -> list[Part]:
+    """Each of the days and the hour; torsdag den 19 is one day."""
+    timed: list[Part] = []
+    for index, (joint, day) in enumerate(days):
+        earlier = days[index - 1][1] if index else None
+        if earlier and joint is None and meet(option_of(earlier), option_of(day)):
+            timed.insert(-1, (None, day))
+        else:
+            timed += [(joint or Mark.OR, day), (None, hour)]
+    return timed
 
 
 def _crossed(parts: Sequence[Part]) -> list[Option] | None:
@@ -227,7 +234,7 @@ def _backward(option: Option, after: Option, *, clock: bool) -> Option:
     if (
         option.lacks_scope
         and after.scope
-        and (option.floating or after.scope.week_parity is not None)
+        and (option.floating or not after.floating or after.scope.week_parity is not None)
         and not after.leading
         and after.grains & option.grains & _DAYS
         and _in_order(option, after)

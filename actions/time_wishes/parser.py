@@ -22,7 +22,8 @@ from actions.time_wishes.constraints import Problem, TimeWish, local
 from actions.time_wishes.doubts import lacks_comma
 from actions.time_wishes.hours import with_hours
 from actions.time_wishes.items import Context, Item
-from actions.time_wishes.joining import bounds, destinations, ranges, with_months
+from actions.time_wishes.joining import bounds, destinations, ranges
+from actions.time_wishes.lists import alternatives, with_months
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.sense import sense_of
 from actions.time_wishes.settle import settled
@@ -46,5 +47,5 @@ def parse_wish(text: str, now: datetime, reference: datetime | None = None) -> T
 def scan(text: str, context: Context) -> list[Item]:
     """The pieces of time in a text, joined where they belong, and the marks between them."""
     items = with_activities(GRAMMAR.scan(canonical_tokens(text, context.today.year), context))
-    timed = with_months(with_hours(destinations(items), context.today))
+    timed = with_months(with_hours(destinations(alternatives(items)), context.today))
     return bounds(ranges(timed, context), context)

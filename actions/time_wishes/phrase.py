@@ -80,12 +80,20 @@ def readings(wish: TimeWish) -> list[tuple[TimeWish, str]]:
 def _reading(reading: Reading, wish: TimeWish) -> str:
     today = local(wish.said_at).date()
     wished = _any_of(reading.options, today)
-    denied = _any_of(reading.excluded, today)
+    denied = _any_of(_without_same_days(reading), today)
     if reading.pick:
         wished = f"{_PICKS[reading.pick]} {wished}".strip()
     if not denied:
         return wished
     return f"{wished}, inte {denied}" if wished else f"inte {denied}"
+
+
+def _without_same_days(reading: Reading) -> tuple[Window, ...]:
+    """Torsdagar, inte före tio: that it is the Thursdays' hour needs not be said again."""
+    wished = {window.only_days() for window in reading.options}
+    if wished != {window.only_days() for window in reading.excluded} or len(wished) != 1:
+        return reading.excluded
+    return tuple(window.only_clock() for window in reading.excluded if window.limits_clock)
 
 
 def _any_of(windows: Sequence[Window], today: date) -> str:
@@ -193,7 +201,7 @@ def _year(day: date, today: date) -> str:
 
 def _clock(window: Window) -> str:
     said = [
-        _listed(_clock_range(clock) for clock in window.clock),
+        _listed(_clock_range(clock) for clock in window.clock if clock != ClockRange()),
         *(_relation(relation) for relation in window.relations if relation.is_clock),
     ]
     return " ".join(part for part in said if part)

@@ -15,7 +15,8 @@ _LEMMAS = """
     eftersom: eftersom pga ty
     istället: istället istaället iställe isället
 
-    inte: inte ej icke int inge inga ingen inget itne inre aldrig ente varken sällan knappast knappt
+    inte: inte ej icke int inge inga ingen inget itne inre aldrig ente varken sällan knappast
+        knappt ingenting
     utom: utom förutom undantaget exkl exklusive bortsett utöver undantag minus
     undvik: undvik undviker undvika slipp slipper slippa
     utan: utan

@@ -31,6 +31,10 @@ class Said:
     """It has an "inte" or the like, and nothing that it could be about."""
 
 
+Heard = list[tuple[Clause, Said]]
+"""Each clause and what it says."""
+
+
 def said_in(clause: Clause, *, denied: bool = False) -> Said:
     """What a clause says; `denied` where it spells out what was just denied."""
     said = Said()

@@ -139,6 +139,15 @@ marks(
 marks("har", r"(?<=[^\W_] )har (?:jag|vi|ja) (?:redan )?besök(?= [.,]|och|men)", Mark.BUSY)
 # Jag jobbar skift, nästa vecka eftermiddag: when one is free is not said.
 marks("jobbar", "jobbar jobbar(?= ,)(?![^.]* (?:så|kan|ledig) )", Mark.BUSY, Problem.UNCLEAR)
+# Min son kommer hem på fredag: what that means for the patient is not said.
+_KIN = "son|dotter|man|fru|sambo|mamma|pappa|mor|far|bror|syster|sonen|dottern|barnen|sambon|frun"
+marks(
+    f"min mitt mina vår {_KIN.replace('|', ' ')}",
+    rf"(?:(?:min|mitt|mina|vår) )?(?:{_KIN}) kommer (?:hem|tillbaka|hit)(?![^.]* (?:så|efter) )",
+    Problem.UNCLEAR,
+)
+# Det var torsdag: no Thursday to come.
+marks("det", "det var(?= (?:på |en )?W)", Word("det"), Word("var"))
 marks("har", "har (?:jag|ja|vi) (?:då )?(?:alltid )?Pl", Mark.BUSY)
 marks("min mina J", "(?:(?:min|mina) )?Jjobbtid", Mark.BUSY)
 marks(

@@ -62,10 +62,20 @@ def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:
     for parts in said.denied_first:
         _add_denied(sense, parts)
     _add_wished(sense, clause, said)
+    days = said.wished if _is_about_days(said) else []
     for parts in said.denied:
-        _add_denied(sense, parts)
+        # Måndagar kan jag inte före tio: on other days maybe.
+        of_days = parts and all(piece.is_clock for _, piece in parts)
+        _add_denied(sense, [*days, *parts] if of_days else parts)
         if _may_end_outside(parts, said, excepted=clause.has(Mark.EXCEPT)):
             sense.problems.append(Problem.UNCLEAR)
+
+
+def _is_about_days(said: Said) -> bool:
+    """Whether a clause is about some days, and no hours of them."""
+    return all(
+        piece.grain in {Grain.WEEKDAY, Grain.DAY} and not piece.bounded for _, piece in said.wished
+    )
 
 
 def _may_end_outside(parts: list[Part], said: Said, *, excepted: bool) -> bool:

@@ -18,19 +18,20 @@ _SMALL = """
     behöver behöva behövde borde te mot ifrån över under
 """
 _ADVERBS = """
+    tänka tro tror trodde gäller gällde skicka skickar sms del la säj säja liksom ingenting förhand
     obs förresten hel klämma hoppsan va alls heller hellre helst gärna möjligtvis möjligen
     eventuellt ev företrädesvis ändå redan fortfarande egentligen faktiskt absolut allra tyvärr
     tydligen därför sådär såhär ungefär kring snart hemskt jätte väldigt mycket lite ganska rätt
     riktigt alltid oftast ibland aldrig hela samt dock ändock naturligtvis såklart givetvis förstås
     vanligtvis vanligen normalt förhoppningsvis speciellt särskilt främst framförallt huvudsak
     åtminstone iallafall ens nästan gång gånger gng gg nångång he hä nånting åter igen tillbaka hem
-    kvar ihop tillsammans ensam snarast snarare istället alltså liksom ba asså ebba tex helt tränga
-    öhm eh öh hmm hm ungefärligen ny nya nytt nånstans någonstans generellt bättre bäst bra fint
-    skönt lätt lättast enklast smidigt smidigare smidigast toppen snällt snäll snälla lugnt lugnast
-    trevligt underbart fantastiskt kul perfekt idealiskt optimalt önskvärt okay lämpligt praktiskt
-    hyfsat klart säkert möjligt möjlig alternativ alternativt alternativet förslag tanken önskan
-    önskemål prioritet prio val förstahandsval andrahandsval tack tackar tacksam tacksamt tacksamma
-    vänligen hälsning hälsningar mvh vh ber tackam hej hejsan hallå tjena tja god hello
+    kvar ihop tillsammans ensam snarast snarare istället alltså ba asså ebba tex helt tränga öhm eh
+    öh hmm hm ungefärligen ny nya nytt nånstans någonstans generellt bättre bäst bra fint skönt lätt
+    lättast enklast smidigt smidigare smidigast toppen snällt snäll snälla lugnt lugnast trevligt
+    underbart fantastiskt kul perfekt idealiskt optimalt önskvärt okay lämpligt praktiskt hyfsat
+    klart säkert möjligt möjlig alternativ alternativt alternativet förslag tanken önskan önskemål
+    prioritet prio val förstahandsval andrahandsval tack tackar tacksam tacksamt tacksamma vänligen
+    hälsning hälsningar mvh vh ber tackam hej hejsan hallå tjena tja god hello
 """
 _WISHING = """
     önskar önska önskas önskade undrar undra tänker tänkte tänkt hoppas hoppades föredrar föreslår
@@ -68,8 +69,8 @@ _KIN = """
 """
 
 _SHORTEST_MISSPELT = 6
-_OF_TIME = ("U", "J")
-"""Canonical tokens that are in it too: a day, a week; work, school."""
+_OF_TIME = "U"
+"""A day, a week: the canonical tokens are known too."""
 
 OTHERS = word_set(_CARE)
 """Who may be busy, or booked, when the patient is not."""
