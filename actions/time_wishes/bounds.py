@@ -138,6 +138,8 @@ def span_of(window: Window, piece: Piece, context: Context) -> DateRange | None:
         return None
     if window.month_days:
         found = coming_day_of_month(window.month_days, context.today)
+        if window.weekdays and any(day.weekday() not in window.weekdays for day in found):
+            return None
     else:
         found = coming_weekdays(window.weekdays, context.today)
     return DateRange(found[0], found[-1]) if found else None

@@ -20,7 +20,8 @@ def is_covered(clause: Clause, said: Said) -> bool:
     """Whether all that a clause says beside its times is understood."""
     if not (said.wished or said.denied or said.denied_first):
         return True
-    return not (_has_strange_words(clause, said) or _has_loose_ends(clause.items))
+    strange = not said.approved and _has_strange_words(clause, said)
+    return not (strange or _has_loose_ends(clause.items))
 
 
 def _has_strange_words(clause: Clause, said: Said) -> bool:

@@ -128,9 +128,11 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             weeks = _weeks_of(earlier.pieces[0], context)
             if weeks and said.denies_nothing_named:
                 said.denied.append([(None, weeks)])
-        elif _approves(clause, said, earlier) and earlier_said.denied:
-            earlier_said.wished = [part for parts in earlier_said.denied for part in parts]
-            earlier_said.denied = []
+        elif _approves(clause, said, earlier):
+            earlier_said.approved = True
+            if earlier_said.denied:
+                earlier_said.wished = [part for parts in earlier_said.denied for part in parts]
+                earlier_said.denied = []
         elif (
             said.denies_nothing_named
             and (

@@ -174,12 +174,27 @@ def bounds(items: Sequence[Item], context: Context) -> list[Item]:
             done.insert(0, _offset(item, done, items[:index], context))
         elif isinstance(item, Piece) and item.readings[0] in _SAME:
             done.insert(0, _same(item.readings[0], items[:index], context) or item)
+        elif isinstance(item, Piece) and done and done[0] in _POSTFIX and _is_of_hour(items, index):
+            # Halv åtta på morgonen är för tidigt: it is the hour that is.
+            continue
         elif isinstance(item, Piece) and done and done[0] in _POSTFIX:
             postfix = done.pop(0)
             done.insert(0, bounded(postfix, item, context) if isinstance(postfix, Bound) else item)
         else:
             done.insert(0, item)
     return done
+
+
+def _is_of_hour(items: Sequence[Item], index: int) -> bool:
+    """Whether a piece is the part of the day that the hour before it is in."""
+    hour, part = items[index - 1] if index else None, items[index]
+    return (
+        isinstance(part, Piece)
+        and part.grain is Grain.PART_OF_DAY
+        and not part.bounded
+        and isinstance(hour, Piece)
+        and hour.grain is Grain.POINT
+    )
 
 
 def _same(window: Window, before: Sequence[Item], context: Context) -> Piece | None:
@@ -318,7 +333,9 @@ def _with_wider(piece: Piece, after: list[Item]) -> tuple[Piece, int]:
         both = [window.intersect(item.readings[0]) for window in piece.readings]
         if None in both:
             break
-        piece = piece.reading_as(*(window for window in both if window), floating=False)
+        # Tidigast fredag den 13: that day of the month has still to be found.
+        floating = item.floating and item.grain is Grain.DAY
+        piece = piece.reading_as(*(window for window in both if window), floating=floating)
         taken += 1
     return piece, taken
 

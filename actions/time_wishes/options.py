@@ -96,7 +96,7 @@ def options_of(parts: Iterable[Part]) -> list[Option] | Problem:
 
 def _days_first(parts: list[Part]) -> list[Part]:
     """Klockan nio fredag, klockan ett måndag: each day with the hour before it."""
-    grouped = _hours_with_days(parts)
+    grouped = _hours_with_days(parts) or _weeks_with_days(parts)
     if grouped:
         return grouped
     hours, days = parts[::2], parts[1::2]
@@ -121,6 +121,22 @@ def _hours_with_days(parts: Sequence[Part]) -> list[Part]:
     if any(len(group) < 2 or group[1][0] is not None for group in groups):
         return []
     return [part for (_, hour), *days in groups for part in _with_hour(days, hour)]
+
+
+def _weeks_with_days(parts: Sequence[Part]) -> list[Part]:
+    """Vecka 48 måndag tisdag, vecka 49 torsdag: each week with the days after it."""
+    starts = [n for n, (_, piece) in enumerate(parts) if piece.grain is Grain.WEEK]
+    if len(starts) < 2 or starts[0] != 0 or len(parts) == len(starts):
+        return []
+    groups = [list(parts[a:b]) for a, b in zip(starts, [*starts[1:], len(parts)], strict=True)]
+    dated: list[Part] = []
+    for (_, week), *days in groups:
+        for _, day in days:
+            both = day.readings[0].intersect(week.readings[0])
+            if day.grain is not Grain.WEEKDAY or not both or len(week.readings) > 1:
+                return []
+            dated.append((Mark.OR, day.reading_as(both, grain=Grain.DAY, floating=False)))
+    return dated if all(len(group) > 1 for group in groups) else []
 
 
 def _with_hour(days: Sequence[Part], hour: Piece) -> list[Part]:

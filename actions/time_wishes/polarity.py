@@ -25,6 +25,8 @@ class Said:
     """Ruled out before anything was wished for: "på fredag går inte, nästa vecka då"."""
     appointment: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    approved: bool = False
+    """What was said next makes it a wish, whatever it tells of: "så då passar det"."""
     bad: bool = False
     """What it says is a reason against, as far as it says anything: "inte när det är dialys"."""
     denies_nothing_named: bool = False

@@ -146,6 +146,11 @@ marks(
     rf"(?:(?:min|mitt|mina|vår) )?(?:{_KIN}) kommer (?:hem|tillbaka|hit)(?![^.]* (?:så|efter) )",
     Problem.UNCLEAR,
 )
+# Klockan åtta, sen måste jag till jobbet: nothing more about when.
+marks(
+    "sen sedan då måste",
+    r"(?:sen |sedan |då )?måste (?:jag|vi)? ?(?:vidare |iväg )?till J\w+(?= [.,])",
+)
 # Det var torsdag: no Thursday to come.
 marks("det", "det var(?= (?:på |en )?W)", Word("det"), Word("var"))
 marks("har", "har (?:jag|ja|vi) (?:då )?(?:alltid )?Pl", Mark.BUSY)

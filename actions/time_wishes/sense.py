@@ -8,12 +8,14 @@ from actions.time_wishes.clock import NIGHT
 from actions.time_wishes.constraints import Pick, Problem
 from actions.time_wishes.coverage import is_covered
 from actions.time_wishes.discourse import hear, is_explained
-from actions.time_wishes.items import Context, Grain, Mark, Piece
+from actions.time_wishes.items import Context, Grain, Mark, Piece, Word
 from actions.time_wishes.leftovers import is_bare_number, is_unread
 from actions.time_wishes.options import Option, Part, corrected, meet, merge, option_of, options_of
 from actions.time_wishes.polarity import Said
 from actions.time_wishes.stories import is_explanation, is_past, is_told
+from actions.time_wishes.windows import LAST_MINUTE, ClockRange
 
+_ONLY = frozenset({"bara", "endast", "enbart", "måste"})
 _PREFERRING = frozenset({"helst", "hellre", "gärna"})
 
 
@@ -125,11 +127,12 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
     if joint is Mark.ELSE and clause.has(Mark.ANY) and not options:
         # Måndag, annars spelar det ingen roll.
         sense.options = []
-    if (
-        _qualifies_some(sense.options, options, clause)
-        or _turns_against(sense.options, options, clause)
-        or _takes_back(sense.denied, options, clause)
-    ):
+    if _qualifies_some(sense.options, options, clause):
+        if _limits_hours(clause):
+            sense.denied += [_outside_hours(option) for option in options]
+            return
+        sense.problems.append(Problem.UNCLEAR)
+    if _turns_against(sense.options, options, clause) or _takes_back(sense.denied, options, clause):
         sense.problems.append(Problem.UNCLEAR)
     if sense.options and options and not _may_hold_together(sense.options, options):
         if clause.has(Mark.DESTINATION, Mark.INSTEAD):
@@ -158,6 +161,33 @@ def _qualifies_some(options: list[Option], new: list[Option], clause: Clause) ->
         and all(option.limits_day and option.limits_clock for option in new)
         and all(any(meet(option, other) for option in options) for other in new)
     )
+
+
+def _limits_hours(clause: Clause) -> bool:
+    """Men måndag bara efter ett, but not: men bara måndag efter ett."""
+    items = clause.items
+    days = [n for n, item in enumerate(items) if isinstance(item, Piece) and not item.is_clock]
+    limits = [n for n, item in enumerate(items) if isinstance(item, Word) and item.text in _ONLY]
+    return bool(days and limits) and min(limits) > max(days)
+
+
+def _outside_hours(option: Option) -> Option:
+    """The rest of the day, of the days that may have only some hours."""
+    readings = tuple(
+        replace(
+            window.only_days(),
+            clock=tuple(
+                ClockRange(first, last)
+                for first, last in (
+                    (0, window.clock[0].first - 1),
+                    (window.clock[-1].last + 1, LAST_MINUTE),
+                )
+                if first <= last
+            ),
+        )
+        for window in option.readings
+    )
+    return replace(option, readings=readings, floating=False)
 
 
 def _turns_against(options: list[Option], new: list[Option], clause: Clause) -> bool:
