@@ -24,6 +24,7 @@ _SUBJECTS = frozenset(Word(word) for word in ("jag", "ja", "vi", "ni", "det", "d
 _WHEN = Word("när")
 _ALL = frozenset({Mark.ANY, Word("alla")})
 _FROM_THEN = ([Mark.AFTER_THAT], [Mark.BEFORE_THAT])
+_TOO = ([Bound.BACKWARDS, Mark.BAD], [Bound.ONWARDS, Mark.BAD])
 _IT = frozenset(Word(word) for word in ("det", "de", "den"))
 _ABOUT_IT = word_set("det då den de tyvärr")
 
@@ -77,6 +78,9 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
         return True
     if items[index] is Mark.AND and _lists_exceptions(current):
         return False
+    if items[index] is Mark.COMMA and not current.pieces and current.items[-2:] in _TOO:
+        # Det är för tidigt, tio eller senare.
+        return True
     if current.pieces and items[index + 1 : index + 2] in _FROM_THEN:
         return True
     following = items[index + 1] if index + 1 < len(items) else None
@@ -90,7 +94,8 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
     first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), len(rest))
     comma, predicated = items[index] is Mark.COMMA, _is_predicated(current.items)
     if not any(isinstance(item, Piece) for item in said):
-        return comma and _is_predicated(said) and _starts_anew(said)
+        tells = bool(said) and isinstance(said[0], Word) and said[0].text in _WE
+        return comma and ((_is_predicated(said) and _starts_anew(said)) or tells)
     if _is_predicated(rest[:first]) or {Mark.DESTINATION, Mark.ANY} & _marks(rest[:first]):
         return predicated or comma
     if not _is_topic(rest, first):
@@ -262,6 +267,9 @@ def _is_topic(rest: Sequence[Item], start: int) -> bool:
                 # Torsdagar inte efter två.
                 return True
             return after is None or after in _PREDICATES or after is Mark.COMMA
+        if item is Mark.EXCEPT:
+            # Måndagar undantagna.
+            return index > start and index + 1 == len(rest)
         return (
             item in _PREDICATES
             or item is Mark.ANY

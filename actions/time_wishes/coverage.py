@@ -3,17 +3,22 @@
 The patient is asked then, since a wrong date is worse than a question.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.items import Bound, Item, Mark, Number, Piece, Word
 from actions.time_wishes.polarity import Said
-from actions.time_wishes.vocabulary import OTHERS, is_known
+from actions.time_wishes.vocabulary import KIN, OTHERS, is_known
 
 _OWN = frozenset({Mark.BUSY, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT, Mark.BAD})
 _HARMLESS_BOUNDS = frozenset({Bound.NOT_UNTIL, Bound.AROUND})
 _FEW = 4
+_KIN_WORDS = frozenset(Word(word) for word in KIN)
+_OWN_DOINGS = frozenset(Word(word) for word in ("behöver", "måste", "ska", "tar", "får"))
+_DURATION = re.compile(r"(?!en Ud|ett Ud)\S+ (?:lång |långa )?U[dvm][sp] ?")
 
 
 def is_covered(clause: Clause, said: Said) -> bool:
@@ -29,6 +34,11 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
     if not said.wished and (said.appointment or not clause.has(*_OWN, *_DENIALS)):
         # Denied by what was said of it later: skolavslutningen är 11 juni så inte då.
         return False
+    if said.wished and any(
+        one in _KIN_WORDS and other in _OWN_DOINGS for one, other in pairwise(clause.items)
+    ):
+        # Frun behöver bilen på måndag.
+        return True
     doing = False
     told = not said.wished or clause.joint is Mark.BECAUSE
     for index, item in enumerate(clause.items):
@@ -60,12 +70,18 @@ def _has_loose_ends(items: Sequence[Item]) -> bool:
     """Annars tar jag 24 efter 14: a number, or a limit to something that is no time."""
     busy = any(item in _OWN for item in items)
     return any(
-        (isinstance(item, Bound) and item not in _HARMLESS_BOUNDS)
+        (isinstance(item, Bound) and not _is_harmless(items, index))
+        or (isinstance(item, Word) and _DURATION.fullmatch(item.text) is not None)
         or _is_labelled(items, index)
         or (busy and item is Mark.TO and _precedes_time(items, index))
         or _is_loose_number(items, index)
         for index, item in enumerate(items)
     )
+
+
+def _is_harmless(items: Sequence[Item], index: int) -> bool:
+    """Det är för tidigt: earlier ones too, of what was said before."""
+    return items[index] in _HARMLESS_BOUNDS or items[index + 1 : index + 2] == [Mark.BAD]
 
 
 def _is_labelled(items: Sequence[Item], index: int) -> bool:

@@ -31,6 +31,7 @@ _AFTER_AN_HOUR = re.compile(
 )
 _SEVERAL = re.compile(r"\d+ (?:och|eller|-|,|till|/|i) ")
 # Andra veckan i maj eller tredje: no day of the month.
+_NOT_OF_THOSE = re.compile(r"W\d\w [^.]*(?:inte|utom) $")
 _NTH_BEFORE = re.compile(r"O\d (?:Uv|W)[^.]*$")
 _HOURS_IN_MONTH = re.compile(r"(?:mellan )?(1?\d|2[0-4]) (?:-|och|till) (1?\d|2[0-4]) i ")
 _RANGE_WORDS = re.compile(rf" {TO} ")
@@ -192,6 +193,9 @@ def _days_of_the_coming_month(found: re.Match[str], _: Context) -> Built:
     if found["days"][0] == "O" and _NTH_BEFORE.search(found.string[: found.start()]):
         return Problem.UNKNOWN
     of_month = found.groupdict().get("of_month")
+    if found["days"] in {"O1", "O2", "O3"} and _NOT_OF_THOSE.search(found.string[: found.start()]):
+        # Torsdagar i augusti men inte den första: the first Thursday, or the first of August.
+        return Problem.UNCLEAR
     if (
         found["days"] in {"O1", "O2"}
         and not of_month

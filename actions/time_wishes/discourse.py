@@ -31,6 +31,7 @@ _EARLIER, _LATER = _related(RelationKind.EARLIER), _related(RelationKind.LATER)
 _ALSO = frozenset({Mark.OR, Mark.AND, Mark.NOT, Mark.COMMA})
 _OF_THAT = word_set("det de tyvärr dock ju nog så för mig oss alls riktigt jag vi bra passar")
 _OF_REFUSALS = frozenset({*_OF_THAT, "komma", "kommer", "ha", "tid", "alltså"})
+_WEEKEND = (5, 6)
 _WE = frozenset({"jag", "ja", "vi"})
 _BOUND_OF = {Mark.AFTER_THAT: Bound.AFTER, Mark.BEFORE_THAT: Bound.BEFORE}
 
@@ -119,6 +120,10 @@ def _resolve_anaphora(heard: Heard, context: Context) -> None:
             asked = [Bound.AFTER]
         if asked:
             clocks = [piece for piece in earlier.pieces if piece.is_clock]
+            exact = bool(clocks) and clocks[-1].grain is Grain.POINT
+            if exact and len(clocks) < len(earlier.pieces) and earlier.has(Mark.BUSY):
+                # Frisören onsdag klockan tio men efter det: that Wednesday, or any day.
+                said.problems.append(Problem.UNCLEAR)
             meant = (clocks or earlier.pieces)[-1]
             made = [bounded(bound, meant, context) for bound in asked]
             found = [piece for piece in made if isinstance(piece, Piece)]
@@ -246,6 +251,9 @@ def _drop_reasons(heard: Heard) -> None:
             _drop_shared(said, [later[1]])
         if is_event(clause):
             said.wished, said.denied = [], []
+            if later and later[0].joint is Mark.SO and any(map(_is_weekend, _pieces(later[1]))):
+                # Hon fyller år den 3 juli så helgen går bort: that weekend.
+                later[1].problems.append(Problem.UNCLEAR)
             if not any(_pieces(other) for other in others):
                 said.problems.append(Problem.UNCLEAR)
         if is_of_others(clause):
@@ -258,6 +266,10 @@ def _drop_reasons(heard: Heard) -> None:
             ]
             if told and not any(piece.is_clock for other in others for piece in _pieces(other)):
                 said.problems.append(Problem.UNCLEAR)
+
+
+def _is_weekend(piece: Piece) -> bool:
+    return piece.floating and piece.readings[0].weekdays == _WEEKEND
 
 
 def _drop_shared(said: Said, later: list[Said]) -> None:

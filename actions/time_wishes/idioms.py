@@ -19,13 +19,14 @@ _ASAP = (
 )
 _ANY = (
     "(?:när som(?: helst)?"
-    "|när (?:ni|du) har(?= (?:[.,]|tid|tider|ledig|något|någon|plats|möjlighet))"
+    "|när (?:ni|du) har(?= (?:en |ett )?(?:[.,]|lucka|luckor|tid|tider|ledig|något|någon|plats"
+    "|möjlighet))"
     "|när (?:ni|du) (?:vill|kan)(?! (?:att|ha|träffa|se|operera|göra"
     "|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
     r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som "
     r"helst|vilken (?:tid|Uds) (?:ni|du|som) (?:än )?(?:har|vill|går)"
-    "|spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?|kvittar(?: "
-    "lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
+    "|(?:kl )?spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?"
+    "|kvittar(?: lika)?|egalt|gör (?:mig )?(?:detsamma|desamma|samma)"
     r"|alla (?:tid|tider|tiderna|tidpunkter)|alla Udp(?: i Uvd)?|alla Uvg Udp|vilken Uds i "
     r"Uvd(?: som helst)?|har tid hela (?:Udd|Udp|tiden)|kan (?:ju )?(?:alltid|jämt)"
     r"|alltid (?:kan|ledig|hemma)|flexib\w+"
@@ -43,6 +44,7 @@ marks = GRAMMAR.marks
 @rule(
     "övriga andra resterande O2",
     r"(?:övriga|andra|resterande|O2) Udp"
+    r"(?:(?: är det)? (?:går|funkar|bra)(?: det)?(?: bra)?| kan (?:jag|vi))?"
     r"(?= (?:bara |endast |på )?(?:efter|före|från|mellan|kl|tidigast"
     r"|senast|P\w|\d+ -) )",
 )
@@ -70,7 +72,7 @@ def _all_day(found: re.Match[str], _: Context) -> Item | None:
 
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa", _ASAP, Mark.ASAP)
 marks(
-    "när vad vilken vilket vilka har spelar kvittar egalt gör alla alltid kan flexibel flexibla "
+    "när vad vilken vilket vilka har kl spelar kvittar egalt gör alla alltid kan flexibel flexibla "
     "flexibelt inte ni du "
     "bestäm det ta övriga andra O2 i",
     _ANY,

@@ -357,6 +357,9 @@ def _offset(offset: Offset, done: list[Item], before: Sequence[Item], context: C
         for item in reversed(before)
         if isinstance(item, Piece) and not item.is_clock and item.grain is not Grain.RELATION
     ]
+    if any(isinstance(item, Piece) and item.grain is Grain.RELATION for item in before):
+        # Samma veckodag, torsdag, men veckan efter: than the appointment's.
+        days = [piece for piece in days if not _is_weekday(piece)]
     if offset.kind is RelationKind.SHIFT_WEEKS:
         # Nästa vecka: måndag, veckan efter: tisdag. A week counts from a week.
         days.sort(key=lambda piece: piece.grain is not Grain.WEEK)

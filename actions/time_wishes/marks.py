@@ -132,6 +132,15 @@ GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
 # Fredag, inget annat.
 GRAMMAR.marks("inte", "inte (?:annat|annan|andra|O2)(?: (?:Ud[sp]|tid|tider|datum))?(?= [.,])")
+# Så sent som i september.
+GRAMMAR.marks("så", "så (?:sent|tidigt|långt fram|länge) som(?= (?:i|på|den|nästa|till) )")
+# Före jag åker den 2 juli.
+_WHEN_I = (
+    r"(?:att )?(?:jag|vi) (?!kan|får|vill|har)[a-zåäö]+(?: (?!den|på|i)[a-zåäö]+){0,2}"
+    r"(?= (?:den (?:\d|O)|S\d|I\d|\d+ M|E\d|på W)\S* )"
+)
+GRAMMAR.marks("före", f"före {_WHEN_I}", Bound.BEFORE)
+GRAMMAR.marks("efter", f"efter {_WHEN_I}", Bound.AFTER)
 # Alternativ 1: fredag.
 GRAMMAR.marks("eller", "eller [1-4] ,", Mark.OR)
 
@@ -170,7 +179,8 @@ GRAMMAR.marks(
 GRAMMAR.marks("inte", r"inte (?:bara|enbart|endast)(?= [^.]*?utan (?:även|också) )")
 GRAMMAR.marks(
     "inte",
-    "inte (?:(?:något|några|någon) )?(?:problem|bekymmer|hinder|inbokat|inplanerat|planerat)",
+    "inte (?:(?:något|några|någon) )?(?:problem|bekymmer|hinder|inbokat|inplanerat|planerat"
+    "|möten|möte|lektioner|pass)",
     Mark.ABLE,
 )
 

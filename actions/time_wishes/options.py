@@ -11,6 +11,7 @@ Part = tuple[Mark | None, Piece]
 """A piece and the mark that joins it to the one before."""
 
 _ALTERNATIVE = frozenset({Mark.OR, Mark.SLASH, Mark.ELSE, Mark.ALSO})
+_WEEKEND = (5, 6)
 _SCOPES = frozenset({Grain.WEEK, Grain.MONTH, Grain.PERIOD})
 _DAYS = frozenset({Grain.WEEKDAY, Grain.DAY})
 
@@ -151,18 +152,27 @@ def _with_hour(days: Sequence[Part], hour: Piece) -> list[Part]:
     return timed
 
 
-def _crossed(parts: Sequence[Part]) -> list[Option] | None:
+def _crossed(parts: Sequence[Part]) -> list[Option] | Problem | None:
     """Tisdag eller onsdag klockan tio eller elva: each of the days at each of the times."""
     kinds = [piece.is_clock for _, piece in parts]
     turns = [n for n in range(1, len(kinds)) if kinds[n] is not kinds[n - 1]]
     any_day = any(piece.is_clock and piece.definite for _, piece in parts)
     if any_day or len(turns) != 1 or parts[turns[0]][0] in _ALTERNATIVE:
         return None
+    if parts[0][1].is_clock and _ends_in_weekend(parts):
+        # Efter fem vardagar eller helg: any time of the weekend.
+        rest = _crossed(parts[:-1]) or _lined_up(parts[:-1])
+        return rest if isinstance(rest, Problem) else [*rest, option_of(parts[-1][1])]
     first, second = _lined_up(parts[: turns[0]]), _lined_up(parts[turns[0] :])
     if isinstance(first, Problem) or isinstance(second, Problem):
         return None
     pairs = [meet(one, other) for one in first for other in second]
     return [both for both in pairs if both] if all(pairs) else None
+
+
+def _ends_in_weekend(parts: Sequence[Part]) -> bool:
+    joint, piece = parts[-1]
+    return joint is Mark.OR and len(parts) > 2 and piece.readings[0].weekdays == _WEEKEND
 
 
 def _lined_up(parts: Sequence[Part]) -> list[Option] | Problem:

@@ -100,7 +100,7 @@ def _year_in_figures(found: re.Match[str], context: Context) -> Item | None:
     "om",
     rf"om (?P<about>runt )?(?:minst |knappt |drygt |bara |kanske )?"
     rf"(?P<least>{COUNT}|några|någon|(?:ett |en )?par)(?: (?:-|till|eller) (?P<most>{COUNT}))? "
-    rf"U(?P<unit>[dvmå])[sp](?P<roughly> runt(?= [.,]))?",
+    rf"(?:dryg |knapp |god |liten )?U(?P<unit>[dvmå])[sp](?P<roughly> runt(?= [.,]))?",
 )
 @rule("om", r"om (?P<least>en|ett) (?P<half>halv)(?:t| )?U(?P<unit>å)s")
 @rule("om", r"om (?:runt )?(?P<least>ett) (?P<half>halvår)(?P<unit>)")
@@ -204,7 +204,8 @@ def part_of_the_month(found: re.Match[str], context: Context) -> Item:
     return Problem.PAST
 
 
-@rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] från (?:nu|idag)")
+@rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] (?:fram|bort)(?= [.,])")
+@rule("# en ett", rf"(?P<count>{COUNT}) U(?P<unit>[dvm])[sp] (?:från|efter) (?:nu|idag)")
 def _some_time_from_now(found: re.Match[str], context: Context) -> Item:
     count = count_of(found["count"])
     return _about(found["unit"], count, count, context.today)

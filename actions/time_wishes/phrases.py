@@ -20,7 +20,7 @@ _LEMMAS = """
     utom: utom förutom undantaget exkl exklusive bortsett utöver undantag minus
     undvik: undvik undviker undvika slipp slipper slippa
     utan: utan
-    dåligt: dåligt dålig dåliga sämre svårt svåra svårare svårast omöjligt omöjlig krånglar
+    dåligt: dåligt dålig dåliga sämre svårt svår svåra svårare svårast omöjligt omöjlig krånglar
         krångligt olämpligt illa uteslutet utesluten opassande sämst knepigt jobbigt besvärligt
         tufft bökigt suger stel trött yr sjuk orolig seg
     krockar: krockar krockade krock krocka kolliderar

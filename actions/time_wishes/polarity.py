@@ -141,7 +141,7 @@ class _Reader:
         said = self._said
         said.bad = bool(self._bad) != self._denying
         denied = [parts for parts in said.denied if parts]
-        turned = self._denying and not self._denied_any
+        turned = self._denying and (not self._denied_any or (self._excepting and not denied))
         if self._topic and (bool(self._bad) and not self._denied_any) != turned:
             together = denied[0] if denied and self._bad else []
             said.denied = [self._topic + together, *denied[1 if together else 0 :]]

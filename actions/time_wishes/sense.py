@@ -132,6 +132,10 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
             sense.denied += [_outside_hours(option) for option in options]
             return
         sense.problems.append(Problem.UNCLEAR)
+    if any(_is_denied(option, sense.denied) for option in options) and not clause.has(
+        Mark.INSTEAD, Mark.DESTINATION
+    ):
+        sense.problems.append(Problem.CONTRADICTION)
     if _turns_against(sense.options, options, clause) or _takes_back(sense.denied, options, clause):
         sense.problems.append(Problem.UNCLEAR)
     if sense.options and options and not _may_hold_together(sense.options, options):
@@ -160,6 +164,14 @@ def _qualifies_some(options: list[Option], new: list[Option], clause: Clause) ->
         and bool(new)
         and all(option.limits_day and option.limits_clock for option in new)
         and all(any(meet(option, other) for option in options) for other in new)
+    )
+
+
+def _is_denied(option: Option, denied: list[Option]) -> bool:
+    """Jag jobbar 7-16 så gärna på lunchen: wished for after it was ruled out."""
+    return any(
+        all(window.covers(mine) for window in other.readings for mine in option.readings)
+        for other in denied
     )
 
 

@@ -11,7 +11,7 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST_UNDOTTED = 3
 
 # Real words that look like a word of time without its dots.
-_NOT_UNDOTTED = word_set("man son var ar host hosten ror sa at ratt har svart svara sond over")
+_NOT_UNDOTTED = word_set("man son var ar host hosten ror sa at ratt har svar svart svara sond over")
 
 # Real words that are one letter from a word of time.
 _NOT_MISSPELT = word_set(

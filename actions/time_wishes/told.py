@@ -68,6 +68,10 @@ def _doubt_conditions(heard: Heard) -> None:
         )
         days = [_is_other_day(piece) for _, piece in said.wished if not piece.is_clock]
         another = True in days[1:] and not days[0]
+        later = heard[index + 1] if index + 1 < len(heard) else None
+        if first == Word("blir") and said.wished and later and later[0].joint is Mark.SO:
+            # Blir det en torsdag så måste det vara efter tre.
+            later[1].problems.append(Problem.UNCLEAR)
         if said.wished and (
             (supposes and third.text not in _ASKING) or only or another  # type: ignore[union-attr]
         ):

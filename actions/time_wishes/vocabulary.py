@@ -74,6 +74,7 @@ _OF_TIME = "U"
 
 OTHERS = word_set(_CARE)
 """Who may be busy, or booked, when the patient is not."""
+KIN = word_set(_KIN)
 VOCABULARY = word_set(_SMALL + _ADVERBS + _WISHING + _CARE + _KIN)
 _PLAIN = frozenset(undotted(word) for word in VOCABULARY)
 
@@ -82,7 +83,8 @@ def is_known(word: str) -> bool:
     """Whether a word, or a word that it is a misspelling of, says nothing about a time."""
     plain = undotted(word)
     return (
-        plain in _PLAIN
+        word in VOCABULARY
+        or word in _PLAIN
         or word.startswith(_OF_TIME)
         or (
             len(word) >= _SHORTEST_MISSPELT

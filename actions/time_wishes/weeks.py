@@ -230,6 +230,9 @@ def next_one_too(found: re.Match[str], context: Context) -> Item | None:
 def part_of_a_week(found: re.Match[str], context: Context) -> Piece:
     """Of this week, or of the next where that part is over."""
     days = {"början": (0, 1), "slutet": (3, 4, 5, 6)}.get(found["part"], (1, 2, 3))
+    if re.search(r"(?:v|Uv\w) \d|nästa Uv|M\d\d", found.string[: found.start()]):
+        # Vecka 26 eller 27 men inte i slutet av veckan: of those.
+        return Piece((Window(weekdays=days),), Grain.WEEKDAY)
     for later in (0, 1):
         week = week_of(context.today, later).days() or ()
         ahead = [day for day in week if day.weekday() in days and day >= context.today]
