@@ -25,7 +25,10 @@ _NO_EVENT = _HELPING | word_set(
 _WE = word_set("jag ja vi han hon")
 _OWNERS = word_set("min mitt mina vår vårt våra")
 _DEFINITE = ("en", "an", "et", "arna", "erna")
-_NO_NOUNS = word_set("han man annan någon ingen den en igen sedan ändå redan innan också alla")
+_NO_NOUNS = word_set(
+    "det vilket något allt mycket lite helst "
+    "han man annan någon ingen den en igen sedan ändå redan innan också alla"
+)
 _SHORTEST_PASSIVE = 6
 _ENDS = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT})
 _STARTS = frozenset({Mark.COMMA, Mark.STOP, Mark.BUT, Mark.AND, Mark.BECAUSE, Mark.SO})

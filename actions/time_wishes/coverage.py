@@ -15,6 +15,7 @@ from actions.time_wishes.vocabulary import KIN, OTHERS, is_known
 _OWN = frozenset({Mark.BUSY, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT, Mark.BAD})
 _HARMLESS_BOUNDS = frozenset({Bound.NOT_UNTIL, Bound.AROUND})
+_OTHERWISE = frozenset({Mark.ELSE, Mark.CORRECTS, Mark.BUT})
 _FEW = 4
 _KIN_WORDS = frozenset(Word(word) for word in KIN)
 _OWN_DOINGS = frozenset(Word(word) for word in ("behöver", "måste", "ska", "tar", "får"))
@@ -24,7 +25,10 @@ _DURATION = re.compile(r"(?!en Ud|ett Ud)\S+ (?:lång |långa )?U[dvm][sp] ?")
 def is_covered(clause: Clause, said: Said) -> bool:
     """Whether all that a clause says beside its times is understood."""
     if not (said.wished or said.denied or said.denied_first):
-        return True
+        # Fredag, annars 14: the number is some other time.
+        return clause.joint not in _OTHERWISE or not any(
+            _is_loose_number(clause.items, index) for index in range(len(clause.items))
+        )
     strange = not said.approved and _has_strange_words(clause, said)
     return not (strange or _has_loose_ends(clause.items))
 

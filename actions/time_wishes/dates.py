@@ -133,6 +133,15 @@ def _month_and_day(found: re.Match[str], context: Context) -> Built:
     return _days(found["days"], int(found["month"]), found, context)
 
 
+@rule(
+    "M",
+    r"M(?P<month>\d\d) , (?P<days>\d{1,2}(?: (?:,|och|eller) \d{1,2})+)(?! (?:kl|-|till|M|T|U))",
+)
+def _listed_days_of_month(found: re.Match[str], context: Context) -> Built:
+    """Oktober: 6, 7 eller 13."""
+    return _days(found["days"], int(found["month"]), found, context)
+
+
 @rule("den", r"den [OE]?(?P<day>\d{1,2}) (?:i )?nästa Um[sg]")
 def _day_of_next_month(found: re.Match[str], context: Context) -> Item:
     month = plus_months(context.today.replace(day=1), 1)

@@ -27,6 +27,7 @@ _BEFORE_AN_HOUR = frozenset(
 )
 _JOINING = frozenset({Mark.OR, Mark.AND, Mark.COMMA, Mark.SLASH, Mark.DASH, Mark.TO, Bound.UNTIL})
 _HOME = frozenset(Word(word) for word in ("hem", "hemma", "framme", "klar", "färdig"))
+_FEW = 4
 _CARE_HOURS = range(7, 21)
 _PREDICATES = frozenset({Mark.ABLE, Mark.NOT, Mark.EXCEPT})
 _LISTING = frozenset({Mark.AND, Mark.OR, Mark.DASH, Mark.ABLE, Mark.BAD})
@@ -59,7 +60,9 @@ def with_hours(items: Sequence[Item], today: date) -> list[Item]:
             found[index] = Problem.UNKNOWN
         elif isinstance(item, Number) and _is_hour(found, index):
             found[index] = point(item.value, 0, exact=item.value == 0)
-        elif isinstance(item, Number) and found[index - 1 : index] in ([Mark.NOT], [Mark.EXCEPT]):
+        elif isinstance(item, Number) and (
+            found[index - 1 : index] in ([Mark.NOT], [Mark.EXCEPT]) or _is_other_week(found, index)
+        ):
             found[index] = _of_the_same(found[:index], item) or item
         elif isinstance(item, Number) and (
             _may_be_day(found, index) or _may_be_excepted(found, index)
@@ -168,6 +171,17 @@ def _is_hour(items: list[Item], index: int) -> bool:
 
 def _is_day(item: Item | None) -> bool:
     return isinstance(item, Piece) and item.grain in {Grain.WEEKDAY, Grain.DAY}
+
+
+def _is_other_week(items: list[Item], index: int) -> bool:
+    """Vecka 41 helst, annars 42."""
+    said = [item for item in items[:index] if not isinstance(item, Word) and item is not Mark.COMMA]
+    last = said[-2:-1]
+    week = bool(last) and isinstance(last[0], Piece) and last[0].grain is Grain.WEEK
+    ends = index + 1 == len(items) or isinstance(items[index + 1], Mark)
+    number = items[index]
+    high = isinstance(number, Number) and number.value > _FEW
+    return week and high and said[-1] in {Mark.ELSE, Mark.OR} and ends
 
 
 def _of_the_same(before: Sequence[Item], number: Number) -> Piece | None:

@@ -8,8 +8,10 @@ from actions.time_wishes.rules import COUNT, GRAMMAR
 from actions.time_wishes.windows import LAST_MINUTE, Window, at
 
 _ASAP = (
-    "(?:så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan|du "
-    "kan|bra)"
+    "(?:så (?:snart|tidigt) (?:ni|du|det) (?:har|finns|får|blir)"
+    "(?: (?:en|ett|någon|något|in|ledig))*(?: (?:lucka|tid|ledig|plats|återbud))?"
+    "|så (?:snart|tidigt) (?:som (?:bra|det går|ni kan)|det(?: bara| någonsin)? går|ni kan"
+    "|du kan|bra)"
     "|snart som bra|snarast(?: bra| möjliga)?|fortast bra|snabbast bra|tidigast (?:möjliga"
     "|bra)(?: tid)?"
     "|tidigaste (?:möjliga |ledig )?(?:tid|tiden)|O1 bästa(?: tid| tiden)?"
@@ -22,7 +24,7 @@ _ANY = (
     "|när (?:ni|du) har(?= (?:en |ett )?(?:[.,]|lucka|luckor|tid|tider|ledig|något|någon|plats"
     "|möjlighet))"
     "|när (?:ni|du) (?:vill|kan)(?! (?:att|ha|träffa|se|operera|göra"
-    "|komma|min))|när det (?:passar|går)(?: er| dig)?|vad som helst"
+    "|komma|min))|när det (?:funkar|går|bra)(?: bra)?(?: för)?(?: er| dig)?|vad som helst"
     r"|vilke[nt] (?:(?:tid|tiden|datum|U[dv][sd]|klockslag|kl) )?som(?: helst)?|vilka tider som "
     r"helst|vilken (?:tid|Uds) (?:ni|du|som) (?:än )?(?:har|vill|går)"
     "|(?:kl )?spelar (?:mig |det )?inte (?:någon )?roll(?: när| vilken(?: (?:Uds|tid))?)?"
@@ -119,6 +121,7 @@ marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
 _NO_MATTER = "(?:noga|petig|kinkig|viktigt|bråttom|kräsen)"
 marks("jag ja är inte det", f"(?:(?:jag|ja|det) )?(?:är )?inte (?:så )?{_NO_MATTER}")
+marks("med på", r"(?:med|på) (?:\d+ \S+|kort|en Uts|några \S+) varsel")
 marks("så", "så (?:långt|mycket) (?:före|fram|framåt) som bra")
 marks("som", "som bra")
 

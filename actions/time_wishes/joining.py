@@ -40,7 +40,9 @@ _SAME = {
 _SMALL = word_set(
     "på i den under redan kanske helst en de hela kl själva och att om ungefär runt vid"
 )
-_PARTS_OF_PERIODS = frozenset({Bound.EARLY, Bound.MIDDLE, Bound.LATE})
+_PARTS_OF_PERIODS = frozenset(
+    {Bound.EARLY, Bound.MIDDLE, Bound.LATE, Bound.FIRST_HALF, Bound.SECOND_HALF}
+)
 _MOST_SMALL_WORDS = 3
 _WITH_PARTICLE = word_set(
     "leta letar söka söker fråga frågar hör höra ring ringa ringer ser se titta tittar längtar "

@@ -98,7 +98,7 @@ marks(
     rf"är (?:{_WE} )?{_ADVERBS}(?:(?:uppe|nere|ute|borta|kvar|inne|själv|fast) )?(?:på|i|hos"
     rf"|utanför) "
     rf"(?!W|P|M|U|H|S|I|E|T|N|Y|X|O|\d|den|kl|morgon|början|slutet|mitten|ett|en|nästa"
-    rf"|månadsskiftet|{_NEARBY})"
+    rf"|månadsskiftet|er |dig |sjukhus|vårdcentral|mottagning|klinik|{_NEARBY})"
     r"[a-zåäöJ]\S*",
     Mark.BUSY,
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from actions.time_wishes.almanac import coming_day_of_month, coming_weekdays, plus, week_of
 from actions.time_wishes.constraints import Problem, Reading, Status, TimeWish
-from actions.time_wishes.items import Context
+from actions.time_wishes.items import Context, Grain
 from actions.time_wishes.options import Option
 from actions.time_wishes.reference import with_reference, without_reference
 from actions.time_wishes.relations import Relation, RelationKind
@@ -43,6 +43,8 @@ def settled(sense: Sense, context: Context) -> TimeWish:
         readings = _settled_option(option, len(sense.options) > 1, context)
         if isinstance(readings, Problem):
             return _not_understood(wish, readings)
+        if not option.definite:
+            readings = list(dict.fromkeys([*readings, *_in_weeks_of(sense.denied, option)]))
         if denies_own or option.of_week:
             readings = list(dict.fromkeys([*readings, *_in_own_week(option, context)]))
         options.append(readings)
@@ -124,6 +126,25 @@ def _in_own_week(option: Option, context: Context) -> list[Window]:
     if context.reference is None or not option.floating:
         return []
     week = week_of(context.reference.date()).days() or ()
+    return [
+        _on([day for day in week if day.weekday() in window.weekdays], window)
+        for window in option.readings
+        if window.weekdays and not window.dates and not window.relations
+    ]
+
+
+def _in_weeks_of(denied: Sequence[Option], option: Option) -> list[Window]:
+    """Den 10 november passar inte men onsdag: maybe the Wednesday of that week."""
+    days = [
+        dates.first
+        for other in denied
+        for window in other.readings
+        for dates in window.dates
+        if Grain.DAY in other.grains and dates.first and dates.first == dates.last
+    ]
+    if len(days) != 1 or not option.floating:
+        return []
+    week = week_of(days[0]).days() or ()
     return [
         _on([day for day in week if day.weekday() in window.weekdays], window)
         for window in option.readings
