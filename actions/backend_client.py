@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
-from actions.trace import note_call
+from actions.trace import note_call, note_contract
 from backend.contracts.schemas import Contract
 from backend.observability.tracing import outgoing
 
@@ -71,15 +71,22 @@ class BackendClient:
         self._remembered: OrderedDict[str, tuple[str, Contract]] = OrderedDict()
         self._lock = Lock()
 
-    def contract(self, conversation: str) -> Known:
+    def contract(self, conversation: str, standing: dict[str, Any] | None = None) -> Known:
         """The contract as it stands now; fetched whole only when it has changed.
+
+        `standing` is what the gateway said with the turn: when the contract is known under its
+        version, the backend is not asked.
 
         Raises:
             BackendFailed, Refused
         """
         with self._lock:
             version, known = self._remembered.get(conversation, ("", None))
-        body = self.call("GET", conversation, "contract", params={"known": version})
+        if known is not None and standing is not None and standing.get("version") == version:
+            note_contract(version)
+            body = {**standing, "contract": None}
+        else:
+            body = self.call("GET", conversation, "contract", params={"known": version})
         try:
             if body["contract"] is not None:
                 known = _CONTRACT.validate_python(body["contract"])

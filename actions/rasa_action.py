@@ -97,7 +97,7 @@ class IntentAction(Action):  # type: ignore[misc]
             message=str(latest.get("message_id", "")),
             text=latest.get("text") or "",
             understood=self._understood(latest),
-            known=self._backend.contract(tracker.sender_id),
+            known=self._backend.contract(tracker.sender_id, latest.get("standing")),
             memory=Memory.from_slots(tracker.slots),
             backend=self._backend,
             carried={

@@ -57,6 +57,13 @@ def note_call(method: str, path: str, status: int | None, milliseconds: int, con
         trace.contract = content.get("version")
 
 
+def note_contract(version: str) -> None:
+    """The answer is made from the contract that was read before, under this version."""
+    trace = _current.get()
+    if trace is not None:
+        trace.contract = version
+
+
 def _rules_in(node: Any) -> Iterator[str]:
     """Each table that a figure was read from: its region and the day from which it holds."""
     if isinstance(node, dict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import httpx
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 from sqlalchemy import text
@@ -14,7 +13,6 @@ from starlette.concurrency import run_in_threadpool
 from backend.services import Services, ServicesDep
 
 router = APIRouter(tags=["health"])
-_SECONDS = 2.0
 
 
 class Health(BaseModel):
@@ -29,20 +27,13 @@ class Health(BaseModel):
 async def health(services: ServicesDep, response: Response) -> Health:
     """200 when the bot, the actions and the database answer, else 503 and which does not."""
     bot, actions, database = await asyncio.gather(
-        services.bot.is_ready(), _actions(services), run_in_threadpool(_database, services)
+        services.bot.is_ready(),
+        services.bot.actions_are_ready(),
+        run_in_threadpool(_database, services),
     )
     if not (bot and actions and database):
         response.status_code = 503
     return Health(bot=bot, actions=actions, database=database)
-
-
-async def _actions(services: Services) -> bool:
-    url = f"{services.settings.actions_url}/health"
-    try:
-        async with httpx.AsyncClient(timeout=_SECONDS, trust_env=False) as client:
-            return (await client.get(url)).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def _database(services: Services) -> bool:

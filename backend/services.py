@@ -63,7 +63,7 @@ def build_services(settings: Settings) -> Services:
     database = Database(settings.database_url)
     regions = load_regions()
     contracts = ContractReader(database, clock, regions)
-    bot = Bot(settings.bot_url, settings.derived_key("bot"))
+    bot = Bot(settings.bot_url, settings.derived_key("bot"), settings.actions_url)
     tracker = TrackerStore(settings.tracker_url)
     projector = Projector(database, clock, Gathering(database, clock, contracts, tracker))
     projection = ProjectionWorker(projector)
@@ -78,7 +78,7 @@ def build_services(settings: Settings) -> Services:
             database, clock, regions, contracts, timedelta(hours=settings.offer_hours)
         ),
         sessions=Sessions(database, clock),
-        acting=Acting(database, contracts, clock),
+        acting=Acting(contracts, clock),
         attempts=Attempts(database, clock),
         login_limit=LoginLimit(settings),
         provider=Provider(settings) if settings.oidc_issuer else None,
@@ -99,4 +99,9 @@ def services_of(request: Request) -> Services:
     return cast(Services, request.app.state.services)
 
 
-ServicesDep = Annotated[Services, Depends(services_of)]
+async def _services(request: Request) -> Services:
+    # A coroutine, as each dependency that waits for nothing: FastAPI sends functions to a thread.
+    return services_of(request)
+
+
+ServicesDep = Annotated[Services, Depends(_services)]

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.clock import Clock
-from backend.contracts.models import Patient
+from backend.contracts.repository import PatientNow
 from backend.contracts.schemas import Contract, Proxy
 from backend.contracts.service import ContractReader
-from backend.database import Database
 from backend.errors import NotAllowed
 from backend.rules.age import (
     Action,
@@ -33,7 +32,8 @@ _GUARDIANS = ("vårdnadshavare", "förälder", "mamma", "pappa", "mor", "far", "
 class Viewer:
     """A patient, or a relative for a patient, who may see the contract.
 
-    `actor` is the FHIR reference of the person: `Patient/…` or `RelatedPerson/…`.
+    `actor` is the FHIR reference of the person: `Patient/…` or `RelatedPerson/…`; `contract` the
+    version of the contract that this was decided by.
     """
 
     patient_id: int
@@ -42,13 +42,13 @@ class Viewer:
     may_book: Decision
     age: int | None
     protected: bool
+    contract: str
 
 
 class Acting:
     """Decides what a person may do for a patient now."""
 
-    def __init__(self, database: Database, contracts: ContractReader, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, contracts: ContractReader, clock: Clock) -> None:
         self._contracts = contracts
         self._clock = clock
 
@@ -58,11 +58,10 @@ class Acting:
         Raises:
             NotAllowed: they may not; `reason` says why.
         """
-        with self._database.read() as session:
-            patient = session.get(Patient, patient_id)
+        patient = self._contracts.patient(patient_id)
         if patient is None:
             raise NotAllowed("Det finns inget patientkontrakt här.")
-        contract, today = self._contracts.contract(patient_id), self._clock().date()
+        contract, today = self._contracts.contract(patient_id, patient), self._clock().date()
         see = self._decide(patient, contract, actor, Action.SEE)
         if not see.allowed:
             raise NotAllowed(_WHY.get(see.reason, _WHY[Reason.NO_CONSENT]), reason=see.reason.value)
@@ -73,9 +72,12 @@ class Acting:
             may_book=self._decide(patient, contract, actor, Action.BOOK),
             age=age_on(patient.birth_date, today) if patient.birth_date else None,
             protected=patient.protected,
+            contract=contract.version,
         )
 
-    def _decide(self, patient: Patient, contract: Contract, actor: str, action: Action) -> Decision:
+    def _decide(
+        self, patient: PatientNow, contract: Contract, actor: str, action: Action
+    ) -> Decision:
         own = actor.startswith("Patient/")
         if patient.birth_date is None:
             # Without a birth date no age rule can be held; only the patient themself is let in.

@@ -21,12 +21,16 @@ def cookie_name(services: Services) -> str:
     return DEMO_COOKIE if services.settings.demo else SECURE_COOKIE
 
 
-def token_of(request: Request, services: ServicesDep) -> str | None:
+def token_of(request: Request, services: Services) -> str | None:
     """The session's token, if the request carries one."""
     return request.cookies.get(cookie_name(services))
 
 
-TokenDep = Annotated[str | None, Depends(token_of)]
+async def _token(request: Request, services: ServicesDep) -> str | None:
+    return token_of(request, services)
+
+
+TokenDep = Annotated[str | None, Depends(_token)]
 
 
 def login_of(token: TokenDep, services: ServicesDep) -> Login:
@@ -44,15 +48,24 @@ def login_of(token: TokenDep, services: ServicesDep) -> Login:
 LoginDep = Annotated[Login, Depends(login_of)]
 
 
-def viewer_of(login: LoginDep, services: ServicesDep) -> Viewer:
+def viewer_for(login: Login, services: Services) -> Viewer:
+    """The patient or relative who is logged in.
+
+    Raises:
+        NotAllowed: they may not see this contract (any more).
+    """
+    if login.patient_id is None:
+        raise NotAllowed("Den här sidan är för patienter.")
+    return services.acting.viewer(login.patient_id, login.actor)
+
+
+def viewer_of(token: TokenDep, services: ServicesDep) -> Viewer:
     """The patient or relative who asks.
 
     Raises:
         NotLoggedIn, NotAllowed: nobody is, or they may not see this contract (any more).
     """
-    if login.patient_id is None:
-        raise NotAllowed("Den här sidan är för patienter.")
-    return services.acting.viewer(login.patient_id, login.actor)
+    return viewer_for(login_of(token, services), services)
 
 
 ViewerDep = Annotated[Viewer, Depends(viewer_of)]

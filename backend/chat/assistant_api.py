@@ -8,20 +8,19 @@ decided anew at every call.
 from __future__ import annotations
 
 import hmac
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
-from pydantic import BaseModel
 
 from backend.access.acting import Viewer
 from backend.chat.models import Conversation
+from backend.chat.standing import Standing, standing_of
 from backend.contracts.schemas import Contract
 from backend.errors import NotAllowed, NotFound, NotLoggedIn, problem_responses
 from backend.services import ServicesDep
 
 
-def service_only(services: ServicesDep, authorization: Annotated[str, Header()] = "") -> None:
+async def service_only(services: ServicesDep, authorization: Annotated[str, Header()] = "") -> None:
     """Lets only our own action server in."""
     expected = f"Bearer {services.settings.derived_key('service')}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
@@ -48,15 +47,9 @@ def viewer_of_conversation(conversation_id: str, services: ServicesDep) -> Viewe
 ConversationViewer = Annotated[Viewer, Depends(viewer_of_conversation)]
 
 
-class AssistantContract(BaseModel):
+class AssistantContract(Standing):
     """The contract as an action needs it; `contract` is null when `known` still holds."""
 
-    now: datetime
-    version: str
-    own: bool
-    age: int | None
-    may_book: bool
-    may_book_reason: str
     contract: Contract | None
 
 
@@ -66,12 +59,8 @@ def read_contract(
 ) -> AssistantContract:
     """The contract of the conversation, unless the caller has it under this version already."""
     contract = services.contracts.contract(viewer.patient_id)
+    standing = standing_of(viewer, services.clock()).model_dump()
     return AssistantContract(
-        now=services.clock(),
-        version=contract.version,
-        own=viewer.own,
-        age=viewer.age,
-        may_book=viewer.may_book.allowed,
-        may_book_reason=viewer.may_book.reason.value,
+        **standing | {"version": contract.version},
         contract=None if known == contract.version else contract,
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
-import httpx
+import aiohttp
 
 from backend.chat.schemas import Button, ChatMessage, Fact
+from backend.chat.standing import Standing
 from backend.observability.tracing import outgoing, tracer
 
 DEADLINE_SECONDS = 12.0
 _CONNECT_SECONDS = 1.0
+_READY_SECONDS = 2.0
+_CONNECTIONS = 100
 
 
 class BotFailed(Exception):
@@ -19,22 +23,21 @@ class BotFailed(Exception):
 
 
 class Bot:
-    """A pooled client of the bot's gateway channel."""
+    """A pooled client of the bot's gateway channel, and of the action server's health."""
 
-    def __init__(self, url: str, token: str) -> None:
-        self._client = httpx.AsyncClient(
-            base_url=url,
-            headers={"x-bot-token": token},
-            timeout=httpx.Timeout(DEADLINE_SECONDS, connect=_CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=50),
-            trust_env=False,
-        )
+    def __init__(self, url: str, token: str, actions_url: str) -> None:
+        self._url = url
+        self._actions_url = actions_url
+        self._token = token
+        self._pooled: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def say(
         self,
         conversation: str,
         message: str,
         text: str,
+        standing: Standing,
         intent: str | None = None,
         entities: dict[str, Any] | None = None,
     ) -> list[ChatMessage]:
@@ -43,47 +46,76 @@ class Bot:
         Raises:
             BotFailed: whatever the reason.
         """
-        body: dict[str, Any] = {"conversation": conversation, "message": message, "text": text}
+        body: dict[str, Any] = {
+            "conversation": conversation,
+            "message": message,
+            "text": text,
+            "standing": standing.model_dump(mode="json"),
+        }
         if intent is not None:
             body |= {"intent": intent, "entities": entities or {}}
         try:
             with tracer().start_as_current_span("bot"):
-                response = await self._post(body)
-            response.raise_for_status()
-            found = [_message(item) for item in response.json()["messages"]]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
+                answer = await self._post(body)
+            found = [_message(item) for item in answer["messages"]]
+        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as fault:
             raise BotFailed(type(fault).__name__) from fault
         if not found:
             raise BotFailed("no messages")
         return found
 
-    async def _post(self, body: dict[str, Any]) -> httpx.Response:
+    async def is_ready(self) -> bool:
+        """Whether the bot serves."""
+        return await self._answers(f"{self._url}/webhooks/gateway/")
+
+    async def actions_are_ready(self) -> bool:
+        """Whether the action server serves, without which the bot answers nothing."""
+        return await self._answers(f"{self._actions_url}/health")
+
+    async def close(self) -> None:
+        """Gives back the connections."""
+        if self._pooled is not None:
+            await self._pooled.close()
+
+    async def _post(self, body: dict[str, Any]) -> Any:
         """Sends the turn, and once more where the connection broke: another bot may take it.
 
         A bot that dies in a turn has stored nothing of it; what its action booked before is done
         once, by its key.
         """
+        url = f"{self._url}/webhooks/gateway/turn"
         for last in (False, True):
             try:
-                return await self._client.post(
-                    "/webhooks/gateway/turn", json=body, headers=outgoing()
-                )
-            except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError):
-                if last:
+                async with self._session().post(url, json=body, headers=outgoing()) as response:
+                    response.raise_for_status()
+                    return await response.json(content_type=None)
+            except aiohttp.ClientConnectionError as fault:
+                if last or isinstance(fault, TimeoutError):
                     raise
         raise AssertionError  # the loop returns or raises
 
-    async def is_ready(self) -> bool:
-        """Whether the bot serves."""
+    async def _answers(self, url: str) -> bool:
+        limit = aiohttp.ClientTimeout(total=_READY_SECONDS)
         try:
-            response = await self._client.get("/webhooks/gateway/", timeout=2.0)
-        except httpx.HTTPError:
+            async with self._session().get(url, timeout=limit) as response:
+                return response.ok
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return response.is_success
 
-    async def close(self) -> None:
-        """Gives back the connections."""
-        await self._client.aclose()
+    def _session(self) -> aiohttp.ClientSession:
+        """The pool of the event loop that asks."""
+        loop = asyncio.get_running_loop()
+        if self._pooled is None or self._pooled.closed or self._loop is not loop:
+            self._pooled = aiohttp.ClientSession(
+                headers={"x-bot-token": self._token},
+                timeout=aiohttp.ClientTimeout(
+                    total=DEADLINE_SECONDS, sock_connect=_CONNECT_SECONDS
+                ),
+                connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+            self._loop = loop
+        return self._pooled
 
 
 def command_of(payload: str) -> tuple[str, dict[str, Any]]:

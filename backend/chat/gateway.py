@@ -20,15 +20,18 @@ from starlette.concurrency import run_in_threadpool
 from backend.access.acting import Viewer
 from backend.chat import repository
 from backend.chat.bot import DEADLINE_SECONDS, Bot, BotFailed, command_of
-from backend.chat.models import Conversation, Message
+from backend.chat.models import Message
+from backend.chat.repository import OpenConversation
 from backend.chat.safety import Safety, check
 from backend.chat.schemas import Button, ChatMessage, Turn
 from backend.chat.signpost import signpost
+from backend.chat.standing import standing_of
 from backend.clock import Clock
 from backend.contracts.service import ContractReader
 from backend.database import Database
 from backend.observability import metrics
 from backend.phrasing.texts import text
+from backend.rules.workdays import STOCKHOLM
 
 logger = logging.getLogger(__name__)
 
@@ -139,34 +142,35 @@ class Gateway:
         """Stores the message and takes the lease; `None` while another turn has it."""
         now, seconds = self._clock(), time.time()
         with self._database.write() as session:
-            conversation = repository.current_conversation(
-                session, viewer.patient_id, viewer.actor, now, locked=True
-            ) or repository.open_conversation(session, viewer.patient_id, viewer.actor, now)
+            conversation = repository.conversation_for_turn(
+                session, viewer.patient_id, viewer.actor, now
+            )
             if _is_busy(conversation.busy_until, seconds):
                 return None
             if turn.id and (before := repository.by_client_id(session, conversation.id, turn.id)):
                 reply = repository.answers_to(session, before.id)
                 if reply:
                     return _Known(reply)
-                return self._again(before, conversation, seconds)
+                repository.hold_conversation(session, conversation.id, seconds + _LEASE_SECONDS)
+                return self._again(before, conversation)
             button = (
                 repository.offered_button(session, conversation.id, turn.payload)
                 if turn.payload
                 else None
             )
             said = button.title if button else (turn.text or "")
-            row = repository.add_message(
+            stored = repository.add_message(
                 session,
-                conversation,
+                conversation.id,
                 ChatMessage(sender="patient", text=said, safety=danger.kind if danger else None),
                 now,
                 client_id=turn.id,
                 state="received",
             )
-            conversation.busy_until = seconds + _LEASE_SECONDS
+            repository.hold_conversation(session, conversation.id, seconds + _LEASE_SECONDS)
             return _Begun(
                 conversation.id,
-                row.id,
+                stored.id,
                 said,
                 button,
                 refused=turn.payload is not None and button is None,
@@ -175,9 +179,8 @@ class Gateway:
             )
 
     @staticmethod
-    def _again(before: Message, conversation: Conversation, seconds: float) -> _Begun:
+    def _again(before: Message, conversation: OpenConversation) -> _Begun:
         """A message that was stored but never answered gets its answer now."""
-        conversation.busy_until = seconds + _LEASE_SECONDS
         return _Begun(
             conversation.id,
             before.id,
@@ -202,7 +205,12 @@ class Gateway:
         try:
             with metrics.BOT_SECONDS.time():
                 return await self._bot.say(
-                    begun.conversation, str(begun.message), begun.text, intent, entities
+                    begun.conversation,
+                    str(begun.message),
+                    begun.text,
+                    standing_of(viewer, self._clock()),
+                    intent,
+                    entities,
                 )
         except BotFailed as fault:
             metrics.BOT_FAILURES.labels(str(fault)).inc()
@@ -214,18 +222,19 @@ class Gateway:
         now = self._clock()
         spent = round((time.perf_counter() - begun.started) * 1000)
         with self._database.write() as session:
-            # Locked, so that no member of staff writes the message with the same number.
-            conversation = session.get_one(Conversation, begun.conversation, with_for_update=True)
-            row = session.get_one(Message, begun.message)
-            row.state = "failed" if any(found.failed for found in reply) else "answered"
+            # First, for the lock: no member of staff writes a message with the same number.
+            repository.hold_conversation(session, begun.conversation, None)
+            repository.end_turn(session, begun.message, failed=any(one.failed for one in reply))
             stored = [
                 repository.add_message(
-                    session, conversation, found, now, answers=row.id, milliseconds=spent
+                    session, begun.conversation, one, now, answers=begun.message, milliseconds=spent
                 )
-                for found in reply
+                for one in reply
             ]
-            conversation.busy_until = None
-        return [repository.shown(found) for found in stored]
+        return [
+            one.model_copy(update={"number": place.number, "at": now.astimezone(STOCKHOLM)})
+            for one, place in zip(reply, stored, strict=True)
+        ]
 
     def _failure(self, viewer: Viewer, key: str) -> ChatMessage:
         """A failure in words, with the coordinator's number when it can still be read."""

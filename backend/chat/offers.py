@@ -63,7 +63,7 @@ class OfferTeller:
                     session, patient_id, actor, now
                 ) or repository.open_conversation(session, patient_id, actor, now)
                 repository.add_message(
-                    session, conversation, message, now, client_id=_number(offer_id)
+                    session, conversation.id, message, now, client_id=_number(offer_id)
                 )
         except IntegrityError:
             return False  # another process told it

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Table, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.contracts.attachments import attached_to
@@ -34,11 +35,36 @@ def patient_by_identifier(session: Session, value: str) -> Patient | None:
     )
 
 
-def versions_of_contract(session: Session, patient_id: int) -> tuple[int, int]:
-    """The patient's contract version and the directory's: together, what a cache is keyed by."""
-    own = session.scalar(select(Patient.contract_version).where(Patient.id == patient_id))
-    shared = session.scalar(select(DirectoryVersion.version))
-    return own or 0, shared or 0
+@dataclass(frozen=True)
+class PatientNow:
+    """What is asked of a patient at every request, and how far their contract has come.
+
+    `contract_version` and the directory's `shared_version` are together what a cache is keyed by.
+    """
+
+    id: int
+    fhir_id: str
+    birth_date: date | None
+    protected: bool
+    contract_version: int
+    shared_version: int
+
+
+_PATIENT = cast(Table, Patient.__table__)
+_PATIENT_NOW = select(
+    _PATIENT.c.id,
+    _PATIENT.c.fhir_id,
+    _PATIENT.c.birth_date,
+    _PATIENT.c.protected,
+    _PATIENT.c.contract_version,
+    func.coalesce(select(DirectoryVersion.version).limit(1).scalar_subquery(), 0),
+).where(_PATIENT.c.id == bindparam("patient"))
+
+
+def patient_now(session: Session, patient_id: int) -> PatientNow | None:
+    """The patient as they stand now."""
+    row = session.execute(_PATIENT_NOW, {"patient": patient_id}).first()
+    return PatientNow(*row) if row is not None else None
 
 
 def records_of(session: Session, patient_id: int, today: date) -> Records:

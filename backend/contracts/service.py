@@ -8,7 +8,7 @@ from threading import Lock
 
 from backend.clock import Clock
 from backend.contracts.protection import protected_view
-from backend.contracts.repository import records_of, versions_of_contract
+from backend.contracts.repository import PatientNow, patient_now, records_of
 from backend.contracts.schemas import Contract
 from backend.contracts.view import contract_of
 from backend.contracts.view.referrals import GuaranteeKind as CoveredKind
@@ -36,15 +36,14 @@ class ContractReader:
         self._remembered: OrderedDict[int, Contract] = OrderedDict()
         self._lock = Lock()
 
-    def version(self, patient_id: int) -> str:
-        """The version of the contract as it stands now."""
+    def patient(self, patient_id: int) -> PatientNow | None:
+        """The patient as they stand now."""
         with self._database.read() as session:
-            own, shared = versions_of_contract(session, patient_id)
-        return f"{own}.{shared}.{self._clock().date().isoformat()}"
+            return patient_now(session, patient_id)
 
-    def contract(self, patient_id: int) -> Contract:
-        """The contract as it stands now."""
-        version = self.version(patient_id)
+    def contract(self, patient_id: int, patient: PatientNow | None = None) -> Contract:
+        """The contract as it stands now, or as it stood when `patient` was read."""
+        version = self._version(patient or self.patient(patient_id))
         with self._lock:
             found = self._remembered.get(patient_id)
             if found is not None and found.version == version:
@@ -59,6 +58,10 @@ class ContractReader:
             while len(self._remembered) > _REMEMBERED:
                 self._remembered.popitem(last=False)
         return fresh
+
+    def _version(self, patient: PatientNow | None) -> str:
+        own, shared = (patient.contract_version, patient.shared_version) if patient else (0, 0)
+        return f"{own}.{shared}.{self._clock().date().isoformat()}"
 
 
 def limit_days_by(regions: Regions) -> LimitDays:

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 from xmlrpc.client import Fault, ServerProxy
 
-import httpx
+import requests
 from supervisor.xmlrpc import SupervisorTransport
 
 from backend.model_path import model_path
@@ -113,10 +113,11 @@ def _wait_until_ready(
 
 def _healthy(settings: Settings) -> bool:
     try:
-        response = httpx.get(f"http://127.0.0.1:{settings.port}/health", timeout=3, trust_env=False)
-    except httpx.HTTPError:
+        with requests.Session() as session:
+            session.trust_env = False
+            return session.get(f"http://127.0.0.1:{settings.port}/health", timeout=3).ok
+    except requests.RequestException:
         return False
-    return response.is_success
 
 
 def _states(settings: Settings) -> dict[str, str]:

@@ -57,7 +57,7 @@ class Handover:
             said = ChatMessage(
                 sender="system", text=text("staff.takes_over", name=shown_name(staff))
             )
-            repository.add_message(session, conversation, said, now)
+            repository.add_message(session, conversation.id, said, now)
         self._projection.tell(ident)
 
     def answer(self, staff: Staff, ident: str, words: str) -> int:
@@ -78,7 +78,7 @@ class Handover:
             row, conversation = _both(session, staff, ident)
             _mine(staff, conversation)
             message = ChatMessage(sender="staff", author=shown_name(staff), text=said)
-            stored = repository.add_message(session, conversation, message, now)
+            stored = repository.add_message(session, conversation.id, message, now)
             row.waiting_since = None
             _logged(session, staff, Access.ANSWER, row, now, message=stored.number)
             number = stored.number
@@ -101,7 +101,7 @@ class Handover:
             conversation.handed_to = conversation.handed_name = None
             row.handed_to = row.waiting_since = None
             said = ChatMessage(sender="system", text=text("staff.hands_back"))
-            repository.add_message(session, conversation, said, now)
+            repository.add_message(session, conversation.id, said, now)
         self._projection.tell(ident)
 
 

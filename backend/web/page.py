@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from backend.access.acting import Viewer
 from backend.access.relatives import name_of_patient
 from backend.access.sessions import Login
-from backend.access.viewer import TokenDep, login_of, viewer_of
+from backend.access.viewer import TokenDep, login_of, viewer_for
 from backend.errors import NotAllowed, NotLoggedIn
 from backend.services import Services, ServicesDep
 from backend.web import csrf
@@ -114,7 +114,7 @@ def patient_page(request: Request, token: TokenDep, services: ServicesDep) -> Pa
     login = login_of(token, services)
     if login.patient_id is None and login.choices:
         raise NotChosen("Välj vems plan du vill se.")
-    return Page(request, services, token, login, viewer_of(login, services))
+    return Page(request, services, token, login, viewer_for(login, services))
 
 
 def passive_page(request: Request, token: TokenDep, services: ServicesDep) -> Page:
@@ -126,7 +126,7 @@ def passive_page(request: Request, token: TokenDep, services: ServicesDep) -> Pa
     login = services.sessions.find(token, seen=False)
     if login is None:
         raise NotLoggedIn("Du är inte inloggad. Logga in igen.")
-    return Page(request, services, token, login, viewer_of(login, services))
+    return Page(request, services, token, login, viewer_for(login, services))
 
 
 def sent_form(

@@ -4,8 +4,8 @@ Rasa's REST channel trusts anybody, takes text that starts with `/` for a comman
 failure with 200 and an empty list. Here the caller shows a token, says in so many words whether
 it brings a text or a button's intent, and a failure is a failure.
 
-    POST /webhooks/gateway/turn       {"conversation", "message", "text"}
-                                      {"conversation", "message", "text", "intent", "entities"}
+    POST /webhooks/gateway/turn  {"conversation", "message", "text", "standing"}
+                                 and for a button also {"intent", "entities"}
     200 {"messages": [{"text", "buttons", "custom"}]}
 """
 
@@ -21,7 +21,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, Us
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
-from components import observing, rasa_changes
+from components import observing, rasa_changes, remote_action
 
 rasa_changes.apply()
 logger = logging.getLogger(__name__)
@@ -87,6 +87,7 @@ class GatewayChannel(InputChannel):
             collected = GatewayOutput()
             message = _message(request.json, collected)
             try:
+                remote_action.STANDING.set(request.json.get("standing"))
                 with observing.span("turn", request.headers):
                     started = time.perf_counter()
                     await on_new_message(message)

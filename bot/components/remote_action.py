@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
@@ -25,6 +26,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from components.observing import outgoing, span
 
 DEADLINE_SECONDS = 8.0
+
+STANDING: ContextVar[dict[str, Any] | None] = ContextVar("standing", default=None)
+"""What the gateway says of the turn that this task answers: for the action, and for no event."""
 
 
 class LeanRemoteAction(RemoteAction):
@@ -101,7 +105,10 @@ def _state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
     return {
         "sender_id": tracker.sender_id,
         "slots": tracker.current_slot_values(),
-        "latest_message": latest.parse_data if latest is not None else {},
+        "latest_message": {
+            **(latest.parse_data if latest is not None else {}),
+            "standing": STANDING.get(),
+        },
         "latest_action_name": tracker.latest_action_name,
         "latest_input_channel": tracker.get_latest_input_channel(),
         "followup_action": tracker.followup_action,

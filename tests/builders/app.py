@@ -12,6 +12,7 @@ from backend.app import create_app
 from backend.chat.bot import BotFailed
 from backend.chat.gateway import Gateway
 from backend.chat.schemas import ChatMessage
+from backend.chat.standing import Standing
 from backend.clock import Clock
 from backend.fhir.importer import import_bundle
 from backend.services import Services, build_services
@@ -35,6 +36,7 @@ class ScriptedBot:
         conversation: str,
         message: str,
         text: str,
+        standing: Standing,
         intent: str | None = None,
         entities: dict[str, Any] | None = None,
     ) -> list[ChatMessage]:
@@ -43,6 +45,10 @@ class ScriptedBot:
         return self._answer(text, intent, entities or {})
 
     async def is_ready(self) -> bool:
+        """Always."""
+        return True
+
+    async def actions_are_ready(self) -> bool:
         """Always."""
         return True
 

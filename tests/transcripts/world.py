@@ -19,6 +19,7 @@ from backend.chat.bot import BotFailed
 from backend.chat.gateway import Gateway
 from backend.chat.models import Conversation
 from backend.chat.schemas import ChatMessage
+from backend.chat.standing import Standing
 from backend.clock import Clock
 from backend.fhir.importer import import_bundle
 from backend.services import Services, build_services
@@ -74,6 +75,7 @@ class RememberingBot:
         conversation: str,
         message: str,
         text: str,
+        standing: Standing,
         intent: str | None = None,
         entities: dict[str, Any] | None = None,
     ) -> list[ChatMessage]:
@@ -94,6 +96,10 @@ class RememberingBot:
         return list(self.next.replies)
 
     async def is_ready(self) -> bool:
+        """Always."""
+        return True
+
+    async def actions_are_ready(self) -> bool:
         """Always."""
         return True
 

@@ -60,45 +60,39 @@ def add_turns(database_url: str, tracker_url: str, chance: random.Random, count:
     for _ in range(count):
         ident = f"{chance.randrange(CONVERSATIONS):032x}"
         with database.write() as session:
-            asked = repository.add_message(
-                session,
-                _conversation(session, ident),
-                ChatMessage(sender="patient", text=f"fråga {chance.random():.9f}"),
-                NOW,
-                state="received",
-            )
+            _open(session, ident)
+            question = ChatMessage(sender="patient", text=f"fråga {chance.random():.9f}")
+            asked = repository.add_message(session, ident, question, NOW, state="received")
         answered = chance.random() < 0.9
         reply = a_reply("Ja.", ("clinic", "Ögonmottagningen", "HealthcareService/ogon"))
         if answered:
             intent = chance.choice(("ask_when", "ask_where", "nlu_fallback"))
             slots = {"focus": f"Task/{chance.randrange(99)}"}
             understood = Understood(intent=intent, slots=slots, replies=(reply,))
-            events.turn(ident, str(asked.id), asked.text, understood, begins=asked.number == 1)
+            events.turn(ident, str(asked.id), question.text, understood, begins=asked.number == 1)
         with database.write() as session:
-            conversation = session.get_one(Conversation, ident)
             repository.add_message(
                 session,
-                conversation,
+                ident,
                 reply if answered else ChatMessage(text="Något gick fel.", failed=True),
                 NOW + timedelta(seconds=1),
                 answers=asked.id,
                 milliseconds=12,
             )
-            session.merge(asked).state = "answered" if answered else "failed"
+            repository.end_turn(session, asked.id, failed=not answered)
     database.close()
     events.database.close()
 
 
-def _conversation(session: Session, ident: str) -> Conversation:
-    found = session.get(Conversation, ident)
-    if found is None:
+def _open(session: Session, ident: str) -> None:
+    if session.get(Conversation, ident) is None:
         patient = session.scalars(select(Patient)).one()
-        found = Conversation(
-            id=ident, patient_id=patient.id, actor="Patient/p", created_at=NOW, last_at=NOW
+        session.add(
+            Conversation(
+                id=ident, patient_id=patient.id, actor="Patient/p", created_at=NOW, last_at=NOW
+            )
         )
-        session.add(found)
         session.flush()
-    return found
 
 
 def main() -> None:
