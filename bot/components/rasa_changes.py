@@ -16,6 +16,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 
+from components.graph_runner import PlainGraphRunner
 from components.remote_action import LeanRemoteAction
 
 
@@ -23,6 +24,7 @@ def apply() -> None:
     """Makes every change; safe to call twice."""
     rasa.core.actions.action.RemoteAction = LeanRemoteAction
     rasa.core.agent.Agent._create_tracker_store = staticmethod(_plain_tracker_store)
+    rasa.core.processor.DaskGraphRunner = PlainGraphRunner
     rasa.core.processor.copy = _NoCopies
     rasa.core.policies.rule_policy.copy = _NoCopies
     if not hasattr(Event.resolve_by_type, "cache_info"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -23,8 +23,36 @@ from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session, sessionmaker
 
-WINDOW = 40
-"""Events that are read back: some five turns. Rules look one turn back, slots hold the rest."""
+WINDOW = 24
+"""Events that are read back: some three turns. Rules look one turn back, slots hold the rest."""
+
+# Made once: in SQLAlchemy 1.4 a query of the mapper costs more to build than to run.
+_EVENTS: sa.Table = SQLTrackerStore.SQLEvent.__table__
+_MINE = _EVENTS.c.sender_id == sa.bindparam("sender")
+_NEWEST = (
+    sa.select(_EVENTS.c.id, _EVENTS.c.type_name, _EVENTS.c.data)
+    .where(_MINE)
+    .order_by(_EVENTS.c.id.desc())
+    .limit(WINDOW)
+)
+_SESSION_START = (
+    sa.select(sa.func.coalesce(sa.func.max(_EVENTS.c.id), 0))
+    .where(_MINE, _EVENTS.c.type_name == "session_started")
+    .scalar_subquery()
+)
+_SLOTS_BEFORE = sa.select(_EVENTS.c.data).where(
+    _EVENTS.c.id.in_(
+        sa.select(sa.func.max(_EVENTS.c.id))
+        .where(
+            _MINE,
+            _EVENTS.c.type_name == SlotSet.type_name,
+            _EVENTS.c.id < sa.bindparam("first"),
+            _EVENTS.c.id > _SESSION_START,
+        )
+        .group_by(_EVENTS.c.action_name)
+    )
+)
+_ADD = _EVENTS.insert()
 
 Result = TypeVar("Result")
 
@@ -69,52 +97,31 @@ class ConversationStore(SQLTrackerStore):
         tracker.stored_events = len(tracker.events)
 
     def _read(self, session: Session, sender_id: str) -> list[dict[str, Any]]:
-        table = self.SQLEvent
-        newest = (
-            session.query(table.id, table.type_name, table.data)
-            .filter(table.sender_id == sender_id)
-            .order_by(table.id.desc())
-            .limit(WINDOW)
-            .all()
-        )
+        newest = session.execute(_NEWEST, {"sender": sender_id}).all()
         rows = _since_session_start(newest[::-1])
         if len(rows) < WINDOW:
             return [json.loads(row.data) for row in rows]
         rows = _from_a_turns_start(rows)
-        latest = (
-            session.query(sa.func.max(table.id))
-            .filter(table.sender_id == sender_id)
-            .filter(table.type_name == SlotSet.type_name)
-            .filter(table.id < rows[0].id, table.id > self._session_start(session, sender_id))
-            .group_by(table.action_name)
-        )
-        slots = session.query(table.data).filter(table.id.in_(latest.scalar_subquery()))
+        slots = session.execute(_SLOTS_BEFORE, {"sender": sender_id, "first": rows[0].id})
         return [json.loads(row.data) for row in [*slots.all(), *rows]]
 
-    def _session_start(self, session: Session, sender_id: str) -> int:
-        table = self.SQLEvent
-        newest = (
-            session.query(sa.func.max(table.id))
-            .filter(table.sender_id == sender_id, table.type_name == "session_started")
-            .scalar()
-        )
-        return newest or 0
-
-    def _row(self, sender_id: str, event: Any) -> Any:
+    @staticmethod
+    def _row(sender_id: str, event: Any) -> dict[str, Any]:
         data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data, ensure_ascii=False),
-        )
+        return {
+            "sender_id": sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+            "action_name": data.get("name"),
+            "data": json.dumps(data, ensure_ascii=False),
+        }
 
     @staticmethod
-    def _append(session: Session, rows: Iterable[Any]) -> None:
-        session.add_all(rows)
-        session.commit()
+    def _append(session: Session, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            session.execute(_ADD, rows)
+            session.commit()
 
     async def _in_thread(self, work: Callable[[Session], Result]) -> Result:
         def run() -> Result:
