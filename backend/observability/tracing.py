@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -41,7 +42,13 @@ def configure(service: str) -> TracerProvider:
 
 def tracer() -> trace.Tracer:
     """What begins spans."""
-    return trace.get_tracer("nasta-steg")
+    return _tracer(trace.get_tracer_provider())
+
+
+@lru_cache(maxsize=4)
+def _tracer(provider: trace.TracerProvider) -> trace.Tracer:
+    # OpenTelemetry makes a new one at each call.
+    return provider.get_tracer("nasta-steg")
 
 
 def trace_id() -> str | None:

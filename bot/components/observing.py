@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,14 @@ def log_turn(turn: str, seconds: float) -> None:
 def span(name: str, headers: Mapping[str, str] | None = None) -> Iterator[None]:
     """A part of the turn; with `headers`, of the trace that they carry."""
     context = _PROPAGATOR.extract(headers) if headers is not None else None
-    with trace.get_tracer("nasta-steg").start_as_current_span(name, context):
+    with _tracer().start_as_current_span(name, context):
         yield
+
+
+@cache
+def _tracer() -> trace.Tracer:
+    # OpenTelemetry makes a new one at each call.
+    return trace.get_tracer("nasta-steg")
 
 
 def outgoing() -> dict[str, str]:

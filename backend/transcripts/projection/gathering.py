@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -52,6 +53,13 @@ class Gathered:
     drafts: list[Draft]
     due: float | None
     risks: frozenset[Risk]
+
+
+class StoredTurn(NamedTuple):
+    """How a turn stands in the transcript."""
+
+    state: str
+    event_id: int | None
 
 
 class Gathering:
@@ -106,7 +114,7 @@ class Gathering:
         self,
         conversation_id: str,
         at: Position,
-        stored: dict[int, TranscriptTurn],
+        stored: dict[int, StoredTurn],
         fresh: Sequence[Message],
     ) -> tuple[list[BotTurn], int]:
         """What the bot made of the turns after the position, and of those that are made anew.
@@ -134,14 +142,15 @@ def _is_new(message: Message, at: Position) -> bool:
     return message.number > at.message and message.sender == "assistant" and not message.safety
 
 
-def _stored_turns(session: Session, transcript: Transcript | None) -> dict[int, TranscriptTurn]:
+def _stored_turns(session: Session, transcript: Transcript | None) -> dict[int, StoredTurn]:
     if transcript is None:
         return {}
-    rows = session.scalars(select(TranscriptTurn).where(TranscriptTurn.n == transcript.n))
-    return {row.number: row for row in rows}
+    columns = select(TranscriptTurn.number, TranscriptTurn.state, TranscriptTurn.event_id)
+    rows = session.execute(columns.where(TranscriptTurn.n == transcript.n))
+    return {row.number: StoredTurn(row.state, row.event_id) for row in rows}
 
 
-def _pending(stored: dict[int, TranscriptTurn]) -> list[int]:
+def _pending(stored: dict[int, StoredTurn]) -> list[int]:
     """The turns that were not settled when they were stored, or that the bot was silent at."""
     return [
         number
@@ -227,7 +236,7 @@ def _settled_upto(
 
 
 def _due(
-    conversation: Conversation, drafts: Sequence[Draft], stored: dict[int, TranscriptTurn]
+    conversation: Conversation, drafts: Sequence[Draft], stored: dict[int, StoredTurn]
 ) -> float | None:
     """When to look again: at the end of a turn's lease, and once more at a silent bot."""
     if any(draft.state == "pending" for draft in drafts):

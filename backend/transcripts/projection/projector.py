@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, Row, Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,33 @@ from backend.transcripts.projection.summary import Summary, summarised
 _ATTEMPTS = 5
 _CLINICS_KEPT = 5
 _POSTPONED_SECONDS = 600.0
+
+_TABLE = cast(Table, TranscriptTurn.__table__)
+# What a conversation comes to is read from all its turns at each change: columns, not objects.
+_TURNS = (
+    select(
+        *(
+            _TABLE.c[name]
+            for name in [
+                "at",
+                "kind",
+                "state",
+                "text",
+                "intent",
+                "confidence",
+                "action",
+                "fallback",
+                "safety",
+                "stage",
+                "booking",
+                "replies",
+                "trace",
+            ]
+        )
+    )
+    .where(_TABLE.c.n == bindparam("n"))
+    .order_by(_TABLE.c.number)
+)
 
 
 class Projector:
@@ -85,11 +112,10 @@ class Projector:
         numbers = [draft.number for draft in gathered.drafts]
         mine = TranscriptTurn.n == transcript.n
         session.execute(delete(TranscriptTurn).where(mine, TranscriptTurn.number.in_(numbers)))
-        session.add_all(TranscriptTurn(n=transcript.n, **_columns(d)) for d in gathered.drafts)
-        session.flush()
-        turns = session.scalars(
-            select(TranscriptTurn).where(mine).order_by(TranscriptTurn.number)
-        ).all()
+        if gathered.drafts:
+            rows = [{"n": transcript.n, **_columns(draft)} for draft in gathered.drafts]
+            session.execute(_TABLE.insert(), rows)
+        turns = session.execute(_TURNS, {"n": transcript.n}).all()
         _fill(session, transcript, gathered, turns, self._clock())
         words.index(session, transcript.n, (t.text for t in turns if t.kind in ("text", "staff")))
         _leave(session, gathered)
@@ -134,7 +160,7 @@ def _fill(
     session: Session,
     transcript: Transcript,
     gathered: Gathered,
-    turns: Sequence[TranscriptTurn],
+    turns: Sequence[Row[Any]],
     now: datetime,
 ) -> None:
     """The columns that the turns and the contract decide."""
@@ -200,7 +226,7 @@ def _labels(summary: Summary) -> set[str]:
     }
 
 
-def _asked_clinic(turns: Sequence[TranscriptTurn]) -> bool:
+def _asked_clinic(turns: Sequence[Row[Any]]) -> bool:
     """Whether a clinic was asked to call, or to do what may not be done here."""
     return any(
         call.get("method") == "POST"
@@ -211,7 +237,7 @@ def _asked_clinic(turns: Sequence[TranscriptTurn]) -> bool:
     )
 
 
-def _waiting_since(turns: Sequence[TranscriptTurn]) -> datetime | None:
+def _waiting_since(turns: Sequence[Row[Any]]) -> datetime | None:
     """Since when the patient waits for an answer by staff."""
     waiting: datetime | None = None
     for turn in turns:

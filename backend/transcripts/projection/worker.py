@@ -18,6 +18,9 @@ _REST = 9.0
 """After work that took a while, it rests this many times as long: replies come first."""
 
 _LONGEST_REST_SECONDS = 0.5
+_TOGETHER_SECONDS = 1.0
+"""So long after a turn its transcript lags: what is said meanwhile comes with it."""
+
 _MOST_WAITING = 10_000
 
 
@@ -30,18 +33,18 @@ class ProjectionWorker:
 
     def __init__(self, projector: Projector) -> None:
         self._projector = projector
-        self._waiting: dict[str, None] = {}
+        self._waiting: dict[str, float] = {}
         self._changed = Condition()
         self._thread: Thread | None = None
         self._stopping = False
 
     def tell(self, conversation_id: str) -> None:
         """Has the conversation projected soon; does nothing while the worker is not started."""
-        self._add([conversation_id])
+        self._add([conversation_id], time.monotonic() + _TOGETHER_SECONDS)
 
     def sweep(self) -> None:
         """Has everything projected that waits for it."""
-        self._add(self._projector.due())
+        self._add(self._projector.due(), time.monotonic())
 
     def start(self) -> None:
         """Starts the thread."""
@@ -58,28 +61,37 @@ class ProjectionWorker:
             self._thread.join()
             self._thread = None
 
-    def _add(self, conversations: Iterable[str]) -> None:
+    def _add(self, conversations: Iterable[str], ready: float) -> None:
         if self._thread is None:
             return
         with self._changed:
             if len(self._waiting) < _MOST_WAITING:
-                self._waiting.update(dict.fromkeys(conversations))
+                for conversation in conversations:
+                    self._waiting.setdefault(conversation, ready)
             self._changed.notify()
 
+    def _next(self) -> str | None:
+        """The conversation that has waited longest, when it is ready; `None` to stop."""
+        with self._changed:
+            while not self._stopping:
+                if not self._waiting:
+                    self._changed.wait()
+                    continue
+                conversation, ready = next(iter(self._waiting.items()))
+                left = ready - time.monotonic()
+                if left <= 0:
+                    del self._waiting[conversation]
+                    return conversation
+                self._changed.wait(left)
+        return None
+
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._stopping)
-                if self._stopping:
-                    return
-                conversation = next(iter(self._waiting))
-                del self._waiting[conversation]
+        while (conversation := self._next()) is not None:
             began = time.perf_counter()
             self._project(conversation)
             rest = min(_REST * (time.perf_counter() - began), _LONGEST_REST_SECONDS)
             with self._changed:
-                if self._changed.wait_for(lambda: self._stopping, rest):
-                    return
+                self._changed.wait_for(lambda: self._stopping, rest)
 
     def _project(self, conversation: str) -> None:
         try:
