@@ -105,6 +105,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            # FastAPI says so of a body that is not even text, which is a fault as any other in it.
+            fault = {"field": "body", "message": "The body is not JSON in UTF-8"}
+            return Invalid(errors=[fault]).response()
         code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
         body = ProblemBody(title=str(error.detail), status=error.status_code, code=code)
         return JSONResponse(

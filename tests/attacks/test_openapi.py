@@ -1,7 +1,8 @@
 """Whatever is sent to a route, it answers as /openapi.json says, and never with a fault of ours.
 
-300 requests in every run; `pytest -m slow tests/attacks` sends 20,000 as a patient, a member of
-staff and nobody, valid and invalid ones.
+Some hundred requests in every run. `pytest -m slow tests/attacks` sends 23,000 by themselves, as a
+patient, in each role of staff and as nobody, valid and invalid ones; and some thousand in chains,
+where one answer's ids are the next request's.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
@@ -30,7 +33,10 @@ from tests.builders.fhir import PERSONNUMMER, a_bundle, a_clinic, an_appointment
 
 WHO = {
     "patient": {"personnummer": PERSONNUMMER},
-    "staff": {"staff": "admin"},
+    "admin": {"staff": "admin"},
+    "support": {"staff": "support"},
+    "reviewer": {"staff": "reviewer"},
+    "restricted": {"staff": "restricted"},
     "nobody": None,
 }
 CHECKS = [
@@ -39,23 +45,20 @@ CHECKS = [
     content_type_conformance,
     status_code_conformance,
 ]
+FAR = {"patient": 7000, "admin": 7000, "nobody": 3000}
+ELSEWHERE = 2000
+"""Requests of a slow run: most where most can be reached."""
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("requests", [100, pytest.param(7000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("far", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_every_answer_is_as_described(
-    who: str, requests: int, settings: Settings, clock: Clock
+    who: str, far: bool, settings: Settings, clock: Clock
 ) -> None:
-    services = services_with(settings, clock, ScriptedBot())
-    bundle = a_bundle(a_clinic("ogon", "Ögonmottagningen"), an_appointment("ogon-1", clinic="ogon"))
-    import_bundle(services.database, raw(bundle), clock)
-    app = create_app(services=services)
-    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
-    schema.config.generation.update(modes=list(GenerationMode))
+    app = an_app(settings, clock)
+    wanted = routes_of(app)
+    requests = FAR.get(who, ELSEWHERE) if far else 50
     statuses: Counter[int] = Counter()
-
-    # Logging out would end what the others need; there is no bot whose health could be told.
-    wanted = schema.exclude(path_regex="^/(log(in|out)|health)")
 
     @seed(7)
     @hypothesis_settings(
@@ -71,16 +74,67 @@ def test_every_answer_is_as_described(
         statuses[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
 
-    cookies = _cookies(app, WHO[who])
+    cookies = cookies_of(app, who)
     send()
     assert sum(statuses.values()) >= requests
     print(dict(statuses))
 
 
-def _cookies(app: object, body: dict[str, str] | None) -> dict[str, str]:
-    from fastapi.testclient import TestClient
+@pytest.mark.parametrize("who", ["patient", "admin"])
+@pytest.mark.parametrize("chains", [2, pytest.param(300, marks=pytest.mark.slow)])
+def test_every_answer_in_a_chain_is_as_described(
+    who: str, chains: int, settings: Settings, clock: Clock
+) -> None:
+    app = an_app(settings, clock)
+    cookies = cookies_of(app, who)
+    statuses: Counter[int] = Counter()
 
-    client = TestClient(app, base_url="http://127.0.0.1")  # type: ignore[arg-type]
+    class Chain(routes_of(app).as_state_machine()):  # type: ignore[misc]
+        """Requests that lead to one another."""
+
+        def get_call_kwargs(self, case: schemathesis.Case[Any]) -> dict[str, Any]:
+            """As who is logged in."""
+            return {"cookies": cookies}
+
+        def validate_response(self, response: Any, case: schemathesis.Case[Any], **_: Any) -> None:
+            """By the same checks as a single request."""
+            statuses[response.status_code] += 1
+            case.validate_response(response, checks=CHECKS)
+
+    Chain.run(
+        settings=hypothesis_settings(
+            max_examples=chains,
+            stateful_step_count=20,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+    )
+    assert sum(statuses.values()) > 2 * chains
+    print(dict(statuses))
+
+
+def an_app(settings: Settings, clock: Clock) -> FastAPI:
+    """The application with a patient who has a clinic and a time."""
+    services = services_with(settings, clock, ScriptedBot())
+    bundle = a_bundle(a_clinic("ogon", "Ögonmottagningen"), an_appointment("ogon-1", clinic="ogon"))
+    import_bundle(services.database, raw(bundle), clock)
+    return create_app(services=services)
+
+
+def routes_of(app: FastAPI) -> Any:
+    """What is asked: all but the bot's health and what would end the login that others need."""
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    schema.config.generation.update(modes=list(GenerationMode))
+    return schema.exclude(path_regex="^/(log(in|out)|health)")
+
+
+def cookies_of(app: FastAPI, who: str) -> dict[str, str]:
+    """The cookies of who is logged in."""
+    client = TestClient(app, base_url="http://127.0.0.1")
+    body = WHO[who]
     if body is not None:
         assert client.post("/login/demo", json=body).status_code == 204
     return dict(client.cookies)

@@ -164,3 +164,11 @@ def test_a_page_of_before_the_last_release_gets_files_that_are_not_kept(
 def test_static_files_outside_the_folder_are_not_there(patient: TestClient) -> None:
     for path in ("/static/x/../../page.py", "/static/x/%2e%2e/%2e%2e/page.py", "/static/x/version"):
         assert patient.get(path).status_code == 404
+
+
+def test_a_body_that_is_no_text_is_refused_as_a_fault_in_the_body(patient: TestClient) -> None:
+    refused = patient.post(
+        "/api/chat", content=b"\xff\xfe{", headers={"Content-Type": "application/json"}
+    )
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "body")
