@@ -84,6 +84,12 @@ marks(
     Mark.HAS_APPOINTMENT,
 )
 
+# Jag vill ha tiden den 3 september: it is wished for.
+marks(
+    "ha ta få boka tar",
+    r"(?:ha|ta|få|boka|tar)(?: in)? (?:gärna )?tiden(?= (?:den|på|kl|S|I|\d))",
+    Mark.ABLE,
+)
 marks("lägg lägga läggas läggs hamna", "(?:lägg|lägga|läggas|läggs|hamna)", Mark.DESTINATION)
 marks(
     "ny annan en någon nytt byta flytta",

@@ -82,6 +82,9 @@ def bounded(bound: Bound, piece: Piece, context: Context) -> Piece | Problem:
         return Problem.UNKNOWN
     if piece.is_clock:
         return _bounded_clock(bound, piece)
+    if bound is Bound.ONWARDS and piece.grain is Grain.WEEKDAY and not piece.floating:
+        # En torsdag framöver.
+        return piece
     if bound in _PARTS or bound is Bound.REST:
         return _part_of(bound, piece, context)
     if bound is Bound.AROUND and piece.grain in {Grain.WEEK, Grain.MONTH, Grain.PERIOD}:

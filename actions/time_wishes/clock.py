@@ -119,6 +119,8 @@ def _written_time(found: re.Match[str], _: Context) -> Item | None:
 def _clock_time(found: re.Match[str], _: Context) -> Item | None:
     minute = int((found["minute"] or "0").replace(" ", ""))
     with_minute = found["minute"] is not None
+    if " och " in found[0] and found.string[: found.start()].endswith("mellan "):
+        return None
     if with_minute and " och " in found[0] and minute % 15:
         return None
     exact = _is_exact(found["hour"]) or (with_minute and _hour(found["hour"]) >= FIRST_HOUR)

@@ -114,7 +114,7 @@ def _christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
     return Piece((between(first, last),), Grain.PERIOD)
 
 
-@rule("mellan", r"mellan Hjul\w* (?:och|-) H(?:nyår\w*|trettondagen|trettonhelgen)")
+@rule("mellan", r"mellan Hjul\w* (?:och|-) Hnyår\w*")
 def _between_christmas_and_new_year(_: re.Match[str], context: Context) -> Piece:
     return _holiday("mellandagarna", context)
 

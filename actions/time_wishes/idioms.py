@@ -116,7 +116,7 @@ def _whole_day(found: re.Match[str], _: Context) -> Item | None:
 
 
 # Kvällar och helger: either.
-marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p (?!kan|går|funkar|bra|ledig))", Mark.OR)
+marks("och", r"(?<=P\w )och(?= (?:på )?W[h0-6]p (?:[.,]|går|funkar|bra|är|eller) )", Mark.OR)
 marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
 _NO_MATTER = "(?:noga|petig|kinkig|viktigt|bråttom|kräsen)"

@@ -20,7 +20,8 @@ _UNKNOWN_TIMES = (
 _UNKNOWN_WORDS = word_set(
     "tuesday wednesday thursday friday saturday sunday week afternoon tomorrow "
     "kvart halv samtidigt inatt Pn kl ramadan eid bajram terminen terminsstart skolstart "
-    "skolavslutningen skolavslutning därpå därefter dessförinnan"
+    "skolavslutningen skolavslutning därpå därefter dessförinnan "
+    "klockslaget"
 )
 _DAY_ENDINGS = ("dag", "dagen", "dagar", "dagarna")
 _NOT_DAYS = word_set(

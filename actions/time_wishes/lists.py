@@ -26,6 +26,9 @@ def alternatives(items: Sequence[Item]) -> list[Item]:
 def with_months(items: Sequence[Item]) -> list[Item]:
     """Tisdag den 12 eller onsdag den 13 januari: both of them in January."""
     found = list(items)
+    for index, item in enumerate(found):
+        if isinstance(item, Piece) and item.floating and item.grain is Grain.DAY:
+            found[index] = _in_month_of(item, found[:index])
     for index in range(len(found) - 1, -1, -1):
         item = found[index]
         if isinstance(item, Piece) and item.floating and item.grain is Grain.DAY:
@@ -37,6 +40,20 @@ def with_months(items: Sequence[Item]) -> list[Item]:
             if dated and dates and len(dates) == len(days) and max(dates) < dated:
                 found[index] = item.reading_as(on(*dates), floating=False)
     return found
+
+
+def _in_month_of(item: Piece, before: Sequence[Item]) -> Piece:
+    """Den 7 januari går inte men den 8: the 8th of January too."""
+    named = next((piece for piece in reversed(before) if isinstance(piece, Piece)), None)
+    if named is None or named.grain is not Grain.DAY or named.floating or named.bounded:
+        return item
+    dates = named.readings[0].dates
+    last = dates[-1].last if len(named.readings) == 1 and dates else None
+    days = [day_of_month(day, last) for day in item.readings[0].month_days] if last else []
+    later = [day for day in days if day and last and day > last]
+    if not later or len(later) < len(days):
+        return item
+    return item.reading_as(on(*later), floating=False)
 
 
 def _listed_date(items: Sequence[Item]) -> date | None:

@@ -132,6 +132,14 @@ GRAMMAR.marks("varför", "varför inte", Mark.ABLE)
 
 # Fredag, inget annat.
 GRAMMAR.marks("inte", "inte (?:annat|annan|andra|O2)(?: (?:Ud[sp]|tid|tider|datum))?(?= [.,])")
+# Så sent som möjligt i augusti: in the day, or in the month.
+GRAMMAR.marks(
+    "så", r"så sent (?:som bra|det går)(?= (?:i|under|på) (?:M|Uv|Um|nästa|v ))", Problem.UNCLEAR
+)
+# Torsdag, eller om det inte går fredag.
+GRAMMAR.marks(
+    "eller annars", "(?:eller|annars) om (?:det|den) inte (?:går|funkar|finns)", Mark.ELSE
+)
 # Så sent som i september.
 GRAMMAR.marks("så", "så (?:sent|tidigt|långt fram|länge) som(?= (?:i|på|den|nästa|till) )")
 # Före jag åker den 2 juli.
@@ -199,7 +207,7 @@ GRAMMAR.marks(
 )
 GRAMMAR.marks(
     "har",
-    r"har (?:jag|vi) (?:inte (?:barnen|barnbarnen|hunden)|de inte)(?![^.]* så då )",
+    r"har (?:jag|vi) (?:inte (?:barnen|barnbarnen|hunden)|(?:de|dem) inte)(?![^.]* så då )",
     Problem.UNCLEAR,
 )
 # Ring mig efter tre: when to call, and no time to come.

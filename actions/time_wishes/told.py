@@ -10,6 +10,7 @@ from actions.time_wishes.stories import is_told
 from actions.time_wishes.words import word_set
 
 _ME = (Word("jag"), Word("ja"), Word("vi"))
+_ONLY_IF = ((Word("bara"), Word("om")), (Word("det"), Word("är")), (Word("det"), Word("blir")))
 _ASKING = word_set("får skulle fick har vill")
 _REPORTING = word_set("sa sade säger sagt skrev skriver")
 
@@ -63,8 +64,10 @@ def _doubt_conditions(heard: Heard) -> None:
     for index, (clause, said) in enumerate(heard):
         first, second, third = [*clause.items[:3], None, None, None][:3]
         supposes = first == Word("om") and second in _ME and isinstance(third, Word)
-        only = any(pair == (Word("bara"), Word("om")) for pair in pairwise(clause.items)) and any(
-            later.joint is Mark.ELSE for later, _ in heard[index + 1 :]
+        only = (
+            Word("om") in clause.items
+            and any(pair in _ONLY_IF for pair in pairwise(clause.items))
+            and any(later.joint is Mark.ELSE for later, _ in heard[index + 1 :])
         )
         days = [_is_other_day(piece) for _, piece in said.wished if not piece.is_clock]
         another = True in days[1:] and not days[0]

@@ -18,12 +18,12 @@ _SMALL = """
     behöver behöva behövde borde te mot ifrån över under
 """
 _ADVERBS = """
-    vilja velat viljat bästa näst enda endaste huvudsakligen mesta flesta föredragen vanlig vanligt
-    vanliga fortast snabbt snabbast tänkbar tänkbara tänkbart aktuell aktuellt önskad önskat
-    önskvärd förfrågan meddelande ärende ärendet angående beträffande gällande enligt tyckte tycker
-    tycks verkar låter känns kändes upplever anser menas syftar innebär betyder annorlunda lättare
-    smidig enkel enkelt bekväm bekvämt bekvämast gynnsam gynnsamt rimlig rimligt rimligen ideal
-    drömtid drömtiden faktum grunden botten orsak skäl anledning åsikt sida del delen vis sätt
+    självaste vilja velat viljat bästa näst enda endaste huvudsakligen mesta flesta föredragen
+    vanlig vanligt vanliga fortast snabbt snabbast tänkbar tänkbara tänkbart aktuell aktuellt önskad
+    önskat önskvärd förfrågan meddelande ärende ärendet angående beträffande gällande enligt tyckte
+    tycker tycks verkar låter känns kändes upplever anser menas syftar innebär betyder annorlunda
+    lättare smidig enkel enkelt bekväm bekvämt bekvämast gynnsam gynnsamt rimlig rimligt rimligen
+    ideal drömtid drömtiden faktum grunden botten orsak skäl anledning åsikt sida del delen vis sätt
     sättet vägnar skull öppen öppna öppnar ledigare flexibel snarare närmare vidare dessutom jämt
     ständigt ganska rätt väldigt extremt otroligt jättebra superbra kanonbra utmärkt finfint okidoki
     yes japp jepp jadå absolut självklart hoppsan oj aj ojdå usch tusen massor stort ursäkta förlåt

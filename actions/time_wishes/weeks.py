@@ -191,7 +191,7 @@ def _numbered_weeks(found: re.Match[str], context: Context) -> Item:
 
 
 @rule("nästa nästkommande kommande", r"(?:nästa|nästkommande|kommande) (?:Uv[sdgp]|v)")
-@rule("U i under på", "(?:(?:i|under|på) )?Uvd som kommer")
+@rule("U i under på den", "(?:(?:i|under|på) )?(?:den här )?Uvd som kommer")
 @rule("till", r"till Uv[sd](?! (?:\d|efter|därpå|därefter|före|som|med))")
 @rule("nästa U", r"(?P<second>nästa nästa Uv[sd]|Uvd efter nästa(?: Uvs)?)")
 def _next_week(found: re.Match[str], context: Context) -> Item:
@@ -253,6 +253,9 @@ def _the_coming_week(_: re.Match[str], context: Context) -> Piece:
 )
 @rule("nu", r"nu (?:under )?Uv[sd]")
 def _this_week(_: re.Match[str], context: Context) -> Piece:
+    if context.today.weekday() == WEEKEND[-1]:
+        # Said on a Sunday, when hardly anything is left of it.
+        return _week(context, 1)
     return Piece((Window(dates=(week_of(context.today),)),), Grain.WEEK)
 
 
