@@ -7,6 +7,7 @@ interface and forks a second process; its error handler sends back the whole req
 from __future__ import annotations
 
 import hmac
+import warnings
 from typing import Any
 
 import rasa_sdk.endpoint
@@ -24,6 +25,8 @@ from backend.settings import get_settings
 
 def main() -> None:
     """Serves until stopped."""
+    # The SDK warns at each call that Rasa is older; that the two agree is tested by every dialogue.
+    warnings.filterwarnings("ignore", module="rasa_sdk.utils")
     logs.configure("actions")
     provider = tracing.configure("actions")
     settings = get_settings()
