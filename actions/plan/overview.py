@@ -20,19 +20,21 @@ class Overview(Answer):
     intent = "ask_plan"
 
     def reply(self, turn: Turn) -> Reply:
-        """One message of short lists, booked times first."""
+        """One message of short lists, booked times first; before them, that the plan has ended."""
         contract = turn.contract
         if contract.source is None and not contract.steps:
             return reply(message(say("plan.none", simple=turn.simple), contact_or_advice(turn)))
         visits = pointing.upcoming(contract, turn.now)
         shown = [*visits, *pointing.waiting(contract)]
+        age = plan_age_lines(turn)
         found: Message = message(
+            age,
             _booked(visits, turn),
             _waiting(turn),
             _ongoing(turn),
             _own_tasks(turn),
             _done(turn),
-            plan_age_lines(turn) or _updated(turn),
+            [] if age else _updated(turn),
         )
         return reply(found).remembering(
             shown=[step.ref for step in shown], focus=shown[0].ref if shown else None

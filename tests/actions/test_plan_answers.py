@@ -240,6 +240,13 @@ def test_an_expired_plan_says_so_and_who_renews_it() -> None:
     assert "Anna Ek kan förnya den" in said
 
 
+def test_whoever_asks_whether_the_plan_holds_is_first_told_that_it_has_ended() -> None:
+    plan = a_plan("Appointment/ogon-1", period={"start": "2025-10-01", "end": "2026-10-31"})
+    said = talk_about(a_bundle(EYES, EYE_VISIT, ANNA, plan)).ask("ask_plan", "gäller min plan")
+
+    assert said.startswith("Planen gällde till lördag 31 oktober")
+
+
 def test_no_coordinator_is_said_and_one_can_be_asked_for() -> None:
     talk = talk_about(a_bundle(EYES, EYE_VISIT, a_plan("Appointment/ogon-1")))
 
