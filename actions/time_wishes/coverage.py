@@ -10,12 +10,16 @@ from itertools import pairwise
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.items import Bound, Item, Mark, Number, Piece, Word
 from actions.time_wishes.polarity import Said
-from actions.time_wishes.vocabulary import KIN, OTHERS, is_known
+from actions.time_wishes.spelling import is_known
+from actions.time_wishes.stories import is_past
+from actions.time_wishes.vocabulary import KIN, OTHERS
 
 _OWN = frozenset({Mark.BUSY, Mark.LEAVES})
 _DENIALS = frozenset({Mark.NOT, Mark.EXCEPT, Mark.BAD})
 _HARMLESS_BOUNDS = frozenset({Bound.NOT_UNTIL, Bound.AROUND})
-_OTHERWISE = frozenset({Mark.ELSE, Mark.CORRECTS, Mark.BUT})
+_OTHERWISE = frozenset({Mark.ELSE, Mark.CORRECTS, Mark.BUT, Mark.SO})
+_PREFERRING = frozenset({"helst", "hellre", "gärna"})
+_SHORT, _VERY_SHORT = 4, 2
 _FEW = 4
 _KIN_WORDS = frozenset(Word(word) for word in KIN)
 _OWN_DOINGS = frozenset(Word(word) for word in ("behöver", "måste", "ska", "tar", "får"))
@@ -26,11 +30,29 @@ def is_covered(clause: Clause, said: Said) -> bool:
     """Whether all that a clause says beside its times is understood."""
     if not (said.wished or said.denied or said.denied_first):
         # Fredag, annars 14: the number is some other time.
-        return clause.joint not in _OTHERWISE or not any(
+        number = clause.joint in _OTHERWISE and any(
             _is_loose_number(clause.items, index) for index in range(len(clause.items))
         )
+        return not (number or _may_deny(clause))
     strange = not said.approved and _has_strange_words(clause, said)
     return not (strange or _has_loose_ends(clause.items))
+
+
+def _may_deny(clause: Clause) -> bool:
+    """Men osäert; så itne då; utom heger: a few words that may turn what was said before."""
+    items = clause.items
+    if clause.pieces or len(items) > _SHORT or is_past(clause):
+        return False
+    if clause.joint is Mark.BECAUSE:
+        return False
+    if items and items[-1] is Mark.EXCEPT:
+        return True
+    turns = clause.has(Mark.NOT, Mark.EXCEPT, Mark.THEN) or clause.joint is Mark.ELSE
+    short = clause.joint is Mark.BUT and len(items) <= _VERY_SHORT
+    hints = bool(_PREFERRING & set(clause.words)) or any(
+        isinstance(item, Word) and _DURATION.fullmatch(item.text) for item in items
+    )
+    return (turns or short or hints) and any(map(_is_strange, items))
 
 
 def _has_strange_words(clause: Clause, said: Said) -> bool:
@@ -73,6 +95,13 @@ def _is_strange(item: Item) -> bool:
 def _has_loose_ends(items: Sequence[Item]) -> bool:
     """Annars tar jag 24 efter 14: a number, or a limit to something that is no time."""
     busy = any(item in _OWN for item in items)
+    if any(
+        item is Mark.EXCEPT and all(isinstance(other, Word) for other in items[index + 1 :])
+        for index, item in enumerate(items)
+        if index + 1 < len(items)
+    ):
+        # Alla dagar utom heger.
+        return True
     return any(
         (isinstance(item, Bound) and not _is_harmless(items, index))
         or (isinstance(item, Word) and _DURATION.fullmatch(item.text) is not None)

@@ -16,8 +16,8 @@ _LEMMAS = """
     istället: istället istaället iställe isället
 
     inte: inte ej icke int inge inga ingen inget itne inre aldrig ente varken sällan knappast
-        knappt ingenting
-    utom: utom förutom undantaget exkl exklusive bortsett utöver undantag minus
+        knappt ingenting ine inet inhte ite ina
+    utom: utom utm uton förutom undantaget exkl exklusive bortsett utöver undantag minus
     undvik: undvik undviker undvika slipp slipper slippa
     utan: utan
     dåligt: dåligt dålig dåliga sämre svårt svår svåra svårare svårast omöjligt omöjlig krånglar
@@ -48,13 +48,13 @@ _LEMMAS = """
     tidigarelägg: tidigarelägg tidigarelägga tidigareläggas tidigarelägger
     mot: mot
 
-    efter: efter eftr etter ätter efer after
-    före: före innan inan föra fö innna
+    efter: efter eftr eter efte etter ätter efer after
+    före: före förre innan inan föra fö innna
     från: från fårn frå
     med: med mä me
     from: from
     tom: tom
-    till: till te t til tills
+    till: till tll tlil te t til tills
     fram: fram
     framåt: framåt framöver frammåt
     mellan: mellan mella mellam melan emellan
@@ -122,6 +122,7 @@ _LEMMAS = """
     annandag: annandag annandagen
     lönen: lönen lön löning löningen löningsdagen löningshelgen
 
+    samma: samma sama samm
     snarast: snarast asap omgående omedelbart genast skyndsamt snarats
     snart: snart fort snabbt
     helst: helst hälst hellst

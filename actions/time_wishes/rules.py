@@ -45,6 +45,12 @@ class Rules:
         """Registers a pattern that always builds the same items, maybe none."""
         self.rule(starts, pattern)(lambda _found, _context: list(items))
 
+    def patterns(self) -> Iterator[str]:
+        """The patterns of all rules as they are written."""
+        for rules in self._by_start.values():
+            for rule in rules:
+                yield rule.pattern.pattern
+
     def scan(self, tokens: Iterable[str], context: Context) -> Iterator[Item]:
         """The items of a line of tokens; a token that no rule takes is a word."""
         line = "".join(f"{token} " for token in tokens)

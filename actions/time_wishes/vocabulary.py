@@ -4,7 +4,6 @@ Any other word beside a time may turn it into something else: "parkeringen är g
 To add a word, add it to its line; missing å, ä, ö and one wrong letter in a long word are allowed.
 """
 
-from actions.time_wishes.spelling import is_one_edit, undotted
 from actions.time_wishes.words import word_set
 
 _SMALL = """
@@ -12,24 +11,24 @@ _SMALL = """
     för är vore blir bli var ha har hade få får fått vara vart varit blivit hos min mitt mina vår
     vårt våra honom henne han hon hans hennes sig sej sin sitt denna detta dessa där här dit hit
     bort då nu sen sedan så lika mer mest minst något någon några nån nåt ngn annan annat andra
-    samma själv själva båda bägge antingen både mellan eller och men utan varje alla allt vilken
-    vilket vilka vad när hur varför inte även också bara endast enbart just exakt prick typ kanske
-    nog väl ju visst jo nä nej okej ok ska skall kan kunna kunde skulle vill ville lär bör måste
-    behöver behöva behövde borde te mot ifrån över under
+    samma själv själva båda bägge antingen både mellan eller och men varje alla allt vilken vilket
+    vilka vad när hur varför även också bara endast enbart just exakt prick typ kanske nog väl ju
+    visst jo nä nej okej ok ska skall kan kunna kunde skulle vill ville lär bör måste behöver behöva
+    behövde borde te mot ifrån över under
 """
 _ADVERBS = """
-    självaste vilja velat viljat bästa näst enda endaste huvudsakligen mesta flesta föredragen
-    vanlig vanligt vanliga fortast snabbt snabbast tänkbar tänkbara tänkbart aktuell aktuellt önskad
-    önskat önskvärd förfrågan meddelande ärende ärendet angående beträffande gällande enligt tyckte
-    tycker tycks verkar låter känns kändes upplever anser menas syftar innebär betyder annorlunda
-    lättare smidig enkel enkelt bekväm bekvämt bekvämast gynnsam gynnsamt rimlig rimligt rimligen
-    ideal drömtid drömtiden faktum grunden botten orsak skäl anledning åsikt sida del delen vis sätt
-    sättet vägnar skull öppen öppna öppnar ledigare flexibel snarare närmare vidare dessutom jämt
-    ständigt ganska rätt väldigt extremt otroligt jättebra superbra kanonbra utmärkt finfint okidoki
-    yes japp jepp jadå absolut självklart hoppsan oj aj ojdå usch tusen massor stort ursäkta förlåt
-    sorry stör störa besvära besvär krångla snällaste vänlig vänliga hjälpsam hjälpsamma erbjudande
-    förmån nåen någonsin ingenstans alltihop alltsammans ytterligare extra ensam ensamt fler flera
-    många färre par antal början slutet mitten perioden period perioder tidpunkt tidpunkter
+    fritt chill möjliga tänkbart självaste vilja velat viljat bästa näst enda endaste huvudsakligen
+    mesta flesta föredragen vanlig vanligt vanliga fortast snabbt snabbast tänkbar tänkbara aktuell
+    aktuellt önskad önskat önskvärd förfrågan meddelande ärende ärendet angående beträffande
+    gällande enligt tyckte tycker tycks verkar låter känns kändes upplever anser menas syftar
+    innebär betyder annorlunda lättare smidig enkel enkelt bekväm bekvämt bekvämast gynnsam gynnsamt
+    rimlig rimligt rimligen ideal drömtid drömtiden faktum grunden botten orsak skäl anledning åsikt
+    sida del delen vis sätt sättet vägnar skull öppen öppna öppnar ledigare flexibel snarare närmare
+    vidare dessutom jämt ständigt ganska rätt väldigt extremt otroligt jättebra superbra kanonbra
+    utmärkt finfint okidoki yes japp jepp jadå absolut självklart hoppsan oj aj ojdå usch tusen
+    massor stort ursäkta förlåt sorry stör störa besvära besvär krångla snällaste vänlig vänliga
+    hjälpsam hjälpsamma erbjudande förmån nåen någonsin ingenstans alltihop alltsammans ytterligare
+    extra ensam ensamt fler flera många färre par antal perioden period perioder tidpunkt tidpunkter
     tidpunkten tidsperiod tidsperioden tillfällen tillfället gången gångerna veckodag veckodagar
     veckodagen dagtid datum kalender kalendern almanacka almanackan schema schemat planering
     planeringen passning anpassa anpassar anpassat styra styr rätta rättar hinns orkas passad passat
@@ -39,7 +38,7 @@ _ADVERBS = """
     ingenting förhand obs förresten hel klämma va alls heller hellre helst gärna möjligtvis möjligen
     eventuellt ev företrädesvis ändå redan fortfarande egentligen faktiskt allra tyvärr tydligen
     därför sådär såhär ungefär kring snart hemskt jätte mycket lite riktigt alltid oftast ibland
-    aldrig hela samt dock ändock naturligtvis såklart givetvis förstås vanligtvis vanligen normalt
+    hela samt dock ändock naturligtvis såklart givetvis förstås vanligtvis vanligen normalt
     förhoppningsvis speciellt särskilt främst framförallt huvudsak åtminstone iallafall ens nästan
     gång gånger gng gg nångång he hä nånting åter igen tillbaka hem kvar ihop tillsammans snarast
     istället alltså ba asså ebba tex helt tränga öhm eh öh hmm hm ungefärligen ny nya nytt nånstans
@@ -58,9 +57,9 @@ _WISHING = """
     bestämmer planera erbjuda erbjuder komma kommer kom komm kommit besöka träffa träffas gå går
     funka funkar passa passar duga duger hinna hinner orka orkar klara klarar våga välkommen
     uppskatta uppskattar uppskattas behövs menar menade säga säger säg sagt fråga frågar frågan svar
-    höra hör göra göras görs gör gjort vänta väntar tid tider tiden tiderna datumet klockslag dag
-    dagen dagar dagarna plats platser lucka luckor ledig lediga öppet öppettider tillgängligt besked
-    avbokning återbud chans chansen möjlighet möjligheter fall läge tillfälle
+    höra hör göra göras görs gör gjort vänta väntar tid tider tiden tiderna datumet dag dagen dagar
+    dagarna plats platser lucka luckor ledig lediga öppet öppettider tillgängligt besked avbokning
+    återbud chans chansen möjlighet möjligheter fall läge tillfälle
 """
 _CARE = """
     röntgen doktor doktorn läkare läkaren sköterska sköterskan syster kirurgen kliniken sjukhus
@@ -85,28 +84,8 @@ _KIN = """
     färdtjänsten sjukresa sällskap stöd barnvakt
 """
 
-_SHORTEST_MISSPELT = 6
-_OF_TIME = "U"
-"""A day, a week: the canonical tokens are known too."""
 
 OTHERS = word_set(_CARE)
 """Who may be busy, or booked, when the patient is not."""
 KIN = word_set(_KIN)
 VOCABULARY = word_set(_SMALL + _ADVERBS + _WISHING + _CARE + _KIN)
-_PLAIN = frozenset(undotted(word) for word in VOCABULARY)
-
-
-def is_known(word: str) -> bool:
-    """Whether a word, or a word that it is a misspelling of, says nothing about a time."""
-    plain = undotted(word)
-    return (
-        word in VOCABULARY
-        or word in _PLAIN
-        or word.startswith(_OF_TIME)
-        or (
-            len(word) >= _SHORTEST_MISSPELT
-            and any(
-                is_one_edit(plain, known) for known in _PLAIN if len(known) >= _SHORTEST_MISSPELT
-            )
-        )
-    )

@@ -74,8 +74,8 @@ _NUMBERS = """
     90: nittio
 """
 _ORDINALS = """
-    första/förste/fösta/försa andra/andre tredje fjärde femte sjätte sjunde åttonde nionde tionde
-    elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde nittonde tjugonde
+    första/förste/fösta/försa/förta andra/andre tredje fjärde femte sjätte sjunde åttonde nionde
+    tionde elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde nittonde tjugonde
 """
 
 _OTHERS = """
@@ -103,7 +103,7 @@ _OTHERS = """
     Udd: dagen dan
     Udp: dagar dagarna dar dagars dygn
     Udg: dagens
-    Uvs: vecka veka vcka vecca vekka wecka vecak veckka
+    Uvs: vecka veka veca vcka vecca vekka wecka vecak veckka
     Uvd: veckan vekan veckann vekkan wekan veckna
     Uvp: veckor veckorna veckors vekor
     Uvg: veckas veckans
@@ -239,7 +239,11 @@ def is_misspellable(form: str, tokens: str) -> bool:
 
 def _add_weekday(forms: Forms, code: str, name: str) -> None:
     definite = f"{name}en" if name.endswith("g") else f"{name}n"
-    plural = [f"{name}ar", f"{name}arna"] if name.endswith("g") else [f"{name}r", f"{name}ar"]
+    plural = (
+        [f"{name}ar", f"{name}er", f"{name}arna"]
+        if name.endswith("g")
+        else [f"{name}r", f"{name}ar"]
+    )
     forms |= dict.fromkeys([definite, f"{name}n"], f"W{code}d")
     forms |= dict.fromkeys(plural, f"W{code}p")
     forms |= {name: f"W{code}s", f"{definite}s": f"W{code}g", f"{name}s": f"W{code}x"}
