@@ -40,6 +40,8 @@ _QUESTIONS = frozenset(
     ]
 )
 _ERRANDS = frozenset(["rebook", "cancel", "book", "ask_earlier_time"])
+_COURTESIES = frozenset(["greet", "goodbye", "thank", "complain", "help", "stop", "repeat"])
+"""What a message may seem to be for all that stands around the one thing it asks."""
 
 
 class Limits(NamedTuple):
@@ -102,6 +104,9 @@ def read(model: IntentModel, text: str, limits: Limits) -> Reading:
         if asked is not None:
             return Reading(*asked, _put_first(asked, ranking), None)
         return Reading(UNSURE, first.probability, ranking, None)
+    if first.intent in _COURTESIES and len(questions) == 1:
+        only, _ = questions[0]
+        return Reading(*only, _put_first(only, ranking), None)
     return Reading(*first, ranking, None)
 
 

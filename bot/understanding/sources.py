@@ -9,10 +9,12 @@ from pathlib import Path
 import yaml
 
 from understanding.lexicon import Lexicon, care_patterns, parsed, spoken_forms
+from understanding.surroundings import Surroundings
 
 _DATA = Path(__file__).resolve().parents[2] / "data"
 CONCEPTS = _DATA / "concepts"
 CARE_TERMS = _DATA / "lexicon"
+_SURROUNDINGS = CONCEPTS / "around.yml"
 
 _CONCEPT_OF = {
     "body.yml": "body",
@@ -28,7 +30,7 @@ _CONCEPT_OF = {
 
 
 def source_files() -> list[Path]:
-    """Every file that `read_lexicon` reads."""
+    """Every file that is read here."""
     return [*sorted(CONCEPTS.glob("*.yml")), *(CARE_TERMS / name for name in _CONCEPT_OF)]
 
 
@@ -44,6 +46,8 @@ def read_lexicon() -> Lexicon:
     """The concepts and the spoken forms, from `data/`."""
     patterns: dict[str, list[str]] = defaultdict(list)
     for path in sorted(CONCEPTS.glob("*.yml")):
+        if path == _SURROUNDINGS:
+            continue
         content = yaml.safe_load(path.read_text("utf-8"))
         if path.name == "spoken.yml":
             spoken = spoken_forms(content)
@@ -56,3 +60,8 @@ def read_lexicon() -> Lexicon:
             groups = (concept.get(key, ()) for key in ("words", "short", "misspelt"))
             patterns[name] += care_patterns(word for group in groups for word in group)
     return Lexicon(patterns, spoken)
+
+
+def read_surroundings() -> Surroundings:
+    """What people put before and after what they ask."""
+    return Surroundings(**yaml.safe_load(_SURROUNDINGS.read_text("utf-8")))

@@ -11,7 +11,9 @@ from sklearn.svm import LinearSVC
 from understanding.features import Features
 from understanding.lexicon import Lexicon
 from understanding.model import IntentModel
+from understanding.sources import read_surroundings
 from understanding.spelling import Spelling
+from understanding.surroundings import surrounded
 from understanding.vectors import Row, Vectors
 from understanding.words import tokens
 
@@ -20,6 +22,7 @@ def train(
     examples: Sequence[tuple[str, str]],
     lexicon: Lexicon,
     *,
+    surrounded_share: float,
     view_weights: Mapping[str, float],
     seen: int,
     penalty: float,
@@ -30,12 +33,15 @@ def train(
     Args:
         examples: texts and their intents.
         lexicon: the concepts.
+        surrounded_share: how many of the texts are learnt once more with a greeting, a story or
+            a thank-you around them (`data/concepts/around.yml`).
         view_weights: how much each view counts.
         seen: in how many texts a feature must stand to be kept.
         penalty: what a misplaced example costs (C).
         temperature: see `IntentModel`.
     """
-    ordered = sorted(examples, key=lambda example: (example[1], example[0]))
+    learnt = [*examples, *surrounded(examples, read_surroundings(), surrounded_share)]
+    ordered = sorted(learnt, key=lambda example: (example[1], example[0]))
     texts = [text for text, _ in ordered]
     features = Features(lexicon, Spelling.of(map(tokens, texts), lexicon.spoken))
     views = [features.of(text) for text in texts]

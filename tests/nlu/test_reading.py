@@ -126,3 +126,29 @@ def test_a_message_is_cut_where_another_question_begins(text: str, expected: lis
 
 def test_a_long_story_is_not_cut() -> None:
     assert parts("Jag är trött. " * 20) == []
+
+
+def test_what_is_asked_counts_more_than_the_courtesy_around_it() -> None:
+    text = "Tack snälla för hjälpen. När är röntgen?"
+    model = told(
+        {
+            text: {"thank": 0.8, "ask_when": 0.1},
+            "Tack snälla för hjälpen.": {"thank": 0.9, "ask_when": 0.0},
+            "När är röntgen?": {"ask_when": 0.9, "thank": 0.0},
+        }
+    )
+
+    assert read(model, text, LIMITS).intent == "ask_when"
+
+
+def test_a_courtesy_alone_stays_one() -> None:
+    text = "Tack snälla. Ha det bra."
+    model = told(
+        {
+            text: {"thank": 0.8, "ask_when": 0.1},
+            "Tack snälla.": {"thank": 0.9, "ask_when": 0.0},
+            "Ha det bra.": {"goodbye": 0.9, "ask_when": 0.0},
+        }
+    )
+
+    assert read(model, text, LIMITS).intent == "thank"
