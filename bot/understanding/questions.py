@@ -14,7 +14,11 @@ _JOINED = re.compile(
     rf"|,\s*(?=(?:{_ASKING})\b)",
     re.IGNORECASE,
 )
-_UNMARKED = re.compile(r"\s+(?=(?:vad|var|vart|när|hur|vem|vilken|varför)\b)", re.IGNORECASE)
+_WHILE = r"när\s+(?:jag|ja|du|man|vi|ni|han|hon|de|dom|det|den)\s+(?!(?:ska|skall|får|kan)\b)"
+"""Begins no question: "… när jag kommer"."""
+_UNMARKED = re.compile(
+    rf"\s+(?!{_WHILE})(?=(?:vad|var|vart|när|hur|vem|vilken|varför)\b)", re.IGNORECASE
+)
 _FEWEST_WORDS = 2
 _MOST_PARTS = 6
 """A message of more sentences is a story, not a row of questions."""

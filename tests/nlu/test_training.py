@@ -15,7 +15,7 @@ from nlu_report.candidates import our_settings
 from nlu_report.data import TRAINING, read_utterances, sample
 from understanding.sources import read_lexicon
 from understanding.training import train
-examples = [(one.text, one.intent) for one in sample(read_utterances(TRAINING), 8)]
+examples = [(one.text, one.intent) for one in sample(read_utterances(TRAINING), 16)]
 random.Random(sys.argv[2]).shuffle(examples)
 train(examples, read_lexicon(), **our_settings()["training"]).save(Path(sys.argv[1]))
 """
