@@ -141,11 +141,15 @@ _COMPARED = r"(?P<side>senare|tidigare)"
 @rule(
     "någon något en lite litet aningen komma kom få bli betydligt mycket ännu desto hellre",
     rf"(?:någon|något|en|lite|litet|aningen|komma|kom|få|bli|betydligt|mycket|ännu|desto|hellre) "
-    rf"{_COMPARED}"
+    rf"{_COMPARED}(?! än (?:kl|T|N|\d))"
     rf"(?: (?:tid|tider|besök|Uds|datum))?",
 )
 @rule("senare tidigare", rf"{_COMPARED} (?:tid|tider|besök|Uds|datum)")
-@rule("längre", "längre fram(?! (?:i|under) )(?P<side>)")
+@rule(
+    "längre",
+    r"längre fram(?! (?:i|under) )"
+    r"(?!(?: ,)?(?: (?:runt|kanske|gärna|helst|i|under))* (?:M\d|v \d|Uv|nästa|Y|H))(?P<side>)",
+)
 @rule("senare tidigare", rf"{_COMPARED}(?= samma | [.,] | (?:men|eller|fast|tack|om) )")
 def _earlier_or_later(found: re.Match[str], _: Context) -> Item:
     return _relation(_side(found))

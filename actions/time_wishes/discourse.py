@@ -256,6 +256,9 @@ def _drop_reasons(heard: Heard) -> None:
                 later[1].problems.append(Problem.UNCLEAR)
             if not any(_pieces(other) for other in others):
                 said.problems.append(Problem.UNCLEAR)
+        if clause.joint is Mark.BECAUSE and set(clause.words) <= {"det"}:
+            # Inte vecka 8, då är det sportlov: what that week is called.
+            said.wished = [part for part in said.wished if part[1].grain is not Grain.PERIOD]
         if is_of_others(clause):
             told = [part for part in said.wished if _is_closed_clock(part[1])]
             told += [part for part in said.wished if part[1].grain is Grain.RELATION]

@@ -113,12 +113,16 @@ def _is_moved(piece: Piece, moving: bool, destined: bool) -> bool:
 def _without_replaced(items: Sequence[Item]) -> list[Item]:
     """Onsdag istället för torsdag nästa vecka: without the Thursday, with the week."""
     kept: list[Item] = []
-    replacing = replaced = False
+    replacing = replaced = of_day = False
     for item in items:
         if item is Mark.INSTEAD_OF:
             replacing = True
         elif replacing and isinstance(item, Piece):
             replacing, replaced = False, True
+            of_day = item.grain is Grain.WEEKDAY
+        elif of_day and isinstance(item, Piece) and item.grain is Grain.DAY:
+            # Hellre fredag den 22 än fredag den 15.
+            of_day = False
         elif not (replaced and isinstance(item, Piece) and not _is_shared(item, kept)):
             kept.append(item)
     return kept

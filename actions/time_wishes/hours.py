@@ -140,7 +140,7 @@ def _is_hour(items: list[Item], index: int) -> bool:
         return False
     if after in {Mark.ABLE, Mark.BAD} and before not in _PREDICATES and _has_clock(items):
         return True
-    if after == Word("är") and items[index + 2 : index + 3] == [Mark.BAD]:
+    if after == Word("är") and items[index + 2 : index + 3] in ([Mark.BAD], [Mark.ABLE]):
         return True
     if before in {Mark.CORRECTS, Mark.BUT} and not counts and _has_clock(items[:index]):
         return True

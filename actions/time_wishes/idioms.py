@@ -2,7 +2,7 @@
 
 import re
 
-from actions.time_wishes.constraints import Pick, Problem
+from actions.time_wishes.constraints import Pick
 from actions.time_wishes.items import Context, Grain, Item, Mark, Piece, Word
 from actions.time_wishes.rules import COUNT, GRAMMAR
 from actions.time_wishes.windows import LAST_MINUTE, Window, at
@@ -72,6 +72,7 @@ def _all_day(found: re.Match[str], _: Context) -> Item | None:
     return Piece((at(0, LAST_MINUTE),), Grain.PART_OF_DAY)
 
 
+marks("så snart snarast", f"{_ASAP} (?:därefter|efter det|efter dess|efteråt)", Mark.ASAP)
 marks("så snart snarast fortast snabbast tidigast tidigaste O1 närmaste nästa", _ASAP, Mark.ASAP)
 marks(
     "när vad vilken vilket vilka har kl spelar kvittar egalt gör alla alltid kan flexibel flexibla "
@@ -105,14 +106,14 @@ marks("om", "om (?:det )?(?:är )?(?:går|bra)(?: det)?")
 marks("O1", "O1 och främst")
 
 
-@rule("hela heldag", r"(?<=W\d[sdp] )(?:heldag|hela Udd)(?P<more> (?:och )?W\d\w P\w)?")
+@rule("hela heldag", r"(?<=W\d[sdp] )(?:heldag|hela Udd)(?=(?P<more> (?:och )?W\d\w P\w)?)")
 def _whole_day(found: re.Match[str], _: Context) -> Item | None:
     """Onsdag heldag fredag förmiddag: hours of another day are not that day's."""
     said = found.string[: found.start()].rpartition(" . ")[2]
     if re.search(r"(?:,|och|eller|men) (?:på )?W\d\w $", said):
         return None
     timed = found["more"] or re.search(r"P\w |(?:kl|efter|före|mellan) \d", said)
-    return Problem.UNCLEAR if timed else None
+    return Piece((at(0, LAST_MINUTE),), Grain.PART_OF_DAY) if timed else None
 
 
 # Kvällar och helger: either.
@@ -121,9 +122,14 @@ marks("hela heldag", "(?:hela (?:Udd|Udp|Uds|tiden)|heldag)")
 marks("en", "en halv (?:Uds|Udd)")
 _NO_MATTER = "(?:noga|petig|kinkig|viktigt|bråttom|kräsen)"
 marks("jag ja är inte det", f"(?:(?:jag|ja|det) )?(?:är )?inte (?:så )?{_NO_MATTER}")
+marks("på via per", "(?:på|via|per) (?:telefon|video|videosamtal|telefonen)")
 marks("med på", r"(?:med|på) (?:\d+ \S+|kort|en Uts|några \S+) varsel")
 marks("så", "så (?:långt|mycket) (?:före|fram|framåt) som bra")
 marks("som", "som bra")
+marks(
+    "lite längre",
+    r"(?:lite |ännu )?längre fram(?=(?: ,)?(?: (?:runt|kanske|gärna|helst))* (?:M\d|v \d|Y|H))",
+)
 
 _TIME = "(?:ledig |möjliga |tillgängliga )?tid(?:en)?"
 

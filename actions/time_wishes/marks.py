@@ -140,6 +140,8 @@ GRAMMAR.marks(
 GRAMMAR.marks(
     "eller annars", "(?:eller|annars) om (?:det|den) inte (?:går|funkar|finns)", Mark.ELSE
 )
+# Finns det bara förmiddagstider: asked, not wished for.
+GRAMMAR.marks("finns", "finns det (?:bara|endast)", Problem.UNCLEAR)
 # Så sent som i september.
 GRAMMAR.marks("så", "så (?:sent|tidigt|långt fram|länge) som(?= (?:i|på|den|nästa|till) )")
 # Före jag åker den 2 juli.

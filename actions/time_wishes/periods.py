@@ -157,7 +157,8 @@ def _about_months(least: int, most: int, today: date) -> Piece:
     "inom de den närmaste kommande under",
     rf"(?:inom|(?:under |inom )?(?:de |den )?närmaste|(?:under |inom )?(?:de |den )?kommande(?= "
     rf"{COUNT} ))"
-    rf"(?: de| den)? (?:(?P<count>{COUNT}|några|(?:ett )?par) )?U(?P<unit>[dvmå])(?P<form>[spd])",
+    rf"(?: de| den)? (?:(?:{COUNT} (?:-|till|eller) )?(?P<count>{COUNT}|några|(?:ett )?par) )?"
+    r"U(?P<unit>[dvmå])(?P<form>[spd])",
 )
 def _within(found: re.Match[str], context: Context) -> Item:
     today, unit = context.today, found["unit"]
@@ -174,6 +175,14 @@ def _within(found: re.Match[str], context: Context) -> Item:
         last = plus_months(today, count * (12 if unit == "å" else 1))
     else:
         last = plus(today, count * _UNITS[unit])
+    return Piece((between(today, last),), Grain.PERIOD)
+
+
+@rule("inte", rf"inte (?:behöva )?vänta (?:mer|längre) än (?P<count>{COUNT}) U(?P<unit>[dvm])[sp]")
+def _not_longer_than(found: re.Match[str], context: Context) -> Item:
+    count, today = count_of(found["count"]), context.today
+    months = found["unit"] == "m"
+    last = plus_months(today, count) if months else plus(today, count * _UNITS[found["unit"]])
     return Piece((between(today, last),), Grain.PERIOD)
 
 

@@ -38,7 +38,7 @@ _LEMMAS = """
     jobbar: nattpass dagpass kvällspass jour beredskap skift treskift arbetspass jobbar jobba
         arbetar arbeta praktiserar studerar pluggar
     upptagen: upptagen upptagna upptaget bortrest bortresta utomlands iväg borta bort
-        dubbelbokad uppbokad fullbokad fullt ockuperad
+        dubbelbokad uppbokad fullbokad full fulla fullt ockuperad
     tränar: tränar dansar simmar tävlar sjunger
 
     flytta: flytta flyttar flyttas flyttat flyta byta byt byter bytas ändra ändrar ändras omboka
@@ -49,7 +49,7 @@ _LEMMAS = """
     mot: mot
 
     efter: efter eftr eter efte etter ätter efer after
-    före: före förre innan inan föra fö innna
+    före: före förre innan inan föra innna
     från: från fårn frå
     med: med mä me
     from: from

@@ -64,6 +64,7 @@ marks(
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
+marks("är", "är (?:ju |helt |tyvärr )?(?:kört|körd|körda)", Mark.BAD)
 marks(
     "jag vi funkar",
     r"(?:(?:jag|vi) funkar|funkar (?:jag|vi)) (?:barn\w*|hund\w*|katt\w*)",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.clock import NIGHT
@@ -93,6 +94,12 @@ def _is_clock_range(piece: Piece) -> bool:
 
 
 def _add_denied(sense: Sense, parts: list[Part]) -> None:
+    if any(
+        joint is Mark.AND and piece.is_clock and not piece.bounded and not before.is_clock
+        for (_, before), (joint, piece) in pairwise(parts)
+    ):
+        # Utom tisdag och på eftermiddagen bara fredag.
+        sense.problems.append(Problem.UNCLEAR)
     if len(parts) == 2 and parts[1][0] is Mark.COMMA and parts[0][1].grain is Grain.WEEKDAY:
         # "Inte fredag, torsdag" may mean neither of them, or Thursday.
         sense.problems.append(Problem.UNCLEAR)

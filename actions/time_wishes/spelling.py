@@ -187,7 +187,7 @@ def _others_near() -> dict[str, frozenset[str]]:
 @cache
 def _words_of_rules() -> frozenset[str]:
     """The words that the patterns of the grammar name: they are no misspellings of others."""
-    return frozenset(word for pattern in GRAMMAR.patterns() for word in _WORD.findall(pattern))
+    return frozenset(word for pattern in set(GRAMMAR.patterns()) for word in _WORD.findall(pattern))
 
 
 def _split(word: str) -> str | None:

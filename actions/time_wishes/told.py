@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from actions.time_wishes.clauses import Clause
 from actions.time_wishes.constraints import Problem
 from actions.time_wishes.items import Grain, Mark, Piece, Word
 from actions.time_wishes.polarity import Heard, Said
@@ -11,6 +12,7 @@ from actions.time_wishes.words import word_set
 
 _ME = (Word("jag"), Word("ja"), Word("vi"))
 _ONLY_IF = ((Word("bara"), Word("om")), (Word("det"), Word("är")), (Word("det"), Word("blir")))
+_PREFERRING = word_set("helst hellre gärna bara")
 _ASKING = word_set("får skulle fick har vill")
 _REPORTING = word_set("sa sade säger sagt skrev skriver")
 
@@ -71,6 +73,9 @@ def _doubt_conditions(heard: Heard) -> None:
         )
         days = [_is_other_day(piece) for _, piece in said.wished if not piece.is_clock]
         another = True in days[1:] and not days[0]
+        if index and clause.joint is Mark.BECAUSE and _only_prefers(heard[index - 1][0]):
+            # Helst då jag har sovmorgon, alltså torsdag.
+            said.problems.append(Problem.UNCLEAR)
         later = heard[index + 1] if index + 1 < len(heard) else None
         if first == Word("blir") and said.wished and later and later[0].joint is Mark.SO:
             # Blir det en torsdag så måste det vara efter tre.
@@ -79,6 +84,10 @@ def _doubt_conditions(heard: Heard) -> None:
             (supposes and third.text not in _ASKING) or only or another  # type: ignore[union-attr]
         ):
             said.problems.append(Problem.UNCLEAR)
+
+
+def _only_prefers(clause: Clause) -> bool:
+    return not clause.pieces and bool(clause.words) and set(clause.words) <= _PREFERRING
 
 
 def _asks_for_another(heard: Heard, index: int) -> bool:

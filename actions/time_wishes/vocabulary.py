@@ -17,37 +17,37 @@ _SMALL = """
     behövde borde te mot ifrån över under
 """
 _ADVERBS = """
-    fritt chill möjliga tänkbart självaste vilja velat viljat bästa näst enda endaste huvudsakligen
-    mesta flesta föredragen vanlig vanligt vanliga fortast snabbt snabbast tänkbar tänkbara aktuell
-    aktuellt önskad önskat önskvärd förfrågan meddelande ärende ärendet angående beträffande
-    gällande enligt tyckte tycker tycks verkar låter känns kändes upplever anser menas syftar
-    innebär betyder annorlunda lättare smidig enkel enkelt bekväm bekvämt bekvämast gynnsam gynnsamt
-    rimlig rimligt rimligen ideal drömtid drömtiden faktum grunden botten orsak skäl anledning åsikt
-    sida del delen vis sätt sättet vägnar skull öppen öppna öppnar ledigare flexibel snarare närmare
-    vidare dessutom jämt ständigt ganska rätt väldigt extremt otroligt jättebra superbra kanonbra
-    utmärkt finfint okidoki yes japp jepp jadå absolut självklart hoppsan oj aj ojdå usch tusen
-    massor stort ursäkta förlåt sorry stör störa besvära besvär krångla snällaste vänlig vänliga
-    hjälpsam hjälpsamma erbjudande förmån nåen någonsin ingenstans alltihop alltsammans ytterligare
-    extra ensam ensamt fler flera många färre par antal perioden period perioder tidpunkt tidpunkter
-    tidpunkten tidsperiod tidsperioden tillfällen tillfället gången gångerna veckodag veckodagar
-    veckodagen dagtid datum kalender kalendern almanacka almanackan schema schemat planering
-    planeringen passning anpassa anpassar anpassat styra styr rätta rättar hinns orkas passad passat
-    passande funkat fungerat gått hunnit kunnat behövt pröva prova försöka försöker försök satsa
-    satsar sikta siktar rikta garanterat säkrast tryggast hämtar hämta skjutsat kört sitta sitter
-    stå står ligga ligger tänka tro tror trodde gäller gällde skicka skickar sms la säj säja liksom
-    ingenting förhand obs förresten hel klämma va alls heller hellre helst gärna möjligtvis möjligen
-    eventuellt ev företrädesvis ändå redan fortfarande egentligen faktiskt allra tyvärr tydligen
-    därför sådär såhär ungefär kring snart hemskt jätte mycket lite riktigt alltid oftast ibland
-    hela samt dock ändock naturligtvis såklart givetvis förstås vanligtvis vanligen normalt
-    förhoppningsvis speciellt särskilt främst framförallt huvudsak åtminstone iallafall ens nästan
-    gång gånger gng gg nångång he hä nånting åter igen tillbaka hem kvar ihop tillsammans snarast
-    istället alltså ba asså ebba tex helt tränga öhm eh öh hmm hm ungefärligen ny nya nytt nånstans
-    någonstans generellt bättre bäst bra fint skönt lätt lättast enklast smidigt smidigare smidigast
-    toppen snällt snäll snälla lugnt lugnast trevligt underbart fantastiskt kul perfekt idealiskt
-    optimalt önskvärt okay lämpligt praktiskt hyfsat klart säkert möjligt möjlig alternativ
-    alternativt alternativet förslag tanken önskan önskemål prioritet prio val förstahandsval
-    andrahandsval tack tackar tacksam tacksamt tacksamma vänligen hälsning hälsningar mvh vh ber
-    tackam hej hejsan hallå tjena tja god hello
+    blev tho kropp kroppen visa visas fritt chill möjliga tänkbart självaste vilja velat viljat
+    bästa näst enda endaste huvudsakligen mesta flesta föredragen vanlig vanligt vanliga fortast
+    snabbt snabbast tänkbar tänkbara aktuell aktuellt önskad önskat önskvärd förfrågan meddelande
+    ärende ärendet angående beträffande gällande enligt tyckte tycker tycks verkar låter känns
+    kändes upplever anser menas syftar innebär betyder annorlunda lättare smidig enkel enkelt bekväm
+    bekvämt bekvämast gynnsam gynnsamt rimlig rimligt rimligen ideal drömtid drömtiden faktum
+    grunden botten orsak skäl anledning åsikt sida del delen vis sätt sättet vägnar skull öppen
+    öppna öppnar ledigare flexibel snarare närmare vidare dessutom jämt ständigt ganska rätt väldigt
+    extremt otroligt jättebra superbra kanonbra utmärkt finfint okidoki yes japp jepp jadå absolut
+    självklart hoppsan oj aj ojdå usch tusen massor stort ursäkta förlåt sorry stör störa besvära
+    besvär krångla snällaste vänlig vänliga hjälpsam hjälpsamma erbjudande förmån nåen någonsin
+    ingenstans alltihop alltsammans ytterligare extra ensam ensamt fler flera många färre par antal
+    perioden period perioder tidpunkt tidpunkter tidpunkten tidsperiod tidsperioden tillfällen
+    tillfället gången gångerna veckodag veckodagar veckodagen dagtid datum kalender kalendern
+    almanacka almanackan schema schemat planering planeringen passning anpassa anpassar anpassat
+    styra styr rätta rättar hinns orkas passad passat passande funkat fungerat gått hunnit kunnat
+    behövt pröva prova försöka försöker försök satsa satsar sikta siktar rikta garanterat säkrast
+    tryggast hämtar hämta sitta sitter stå står ligga ligger tänka tro tror trodde gäller gällde
+    skicka skickar sms la säj säja liksom ingenting förhand obs förresten hel klämma va alls heller
+    hellre helst gärna möjligtvis möjligen eventuellt ev företrädesvis ändå redan fortfarande
+    egentligen faktiskt allra tyvärr tydligen därför sådär såhär ungefär kring snart hemskt jätte
+    mycket lite riktigt alltid oftast ibland hela samt dock ändock naturligtvis såklart givetvis
+    förstås vanligtvis vanligen normalt förhoppningsvis speciellt särskilt främst framförallt
+    huvudsak åtminstone iallafall ens nästan gång gånger gng gg nångång he hä nånting åter igen
+    tillbaka hem kvar ihop tillsammans snarast istället alltså ba asså ebba tex helt tränga öhm eh
+    öh hmm hm ungefärligen ny nya nytt nånstans någonstans generellt bättre bäst bra fint skönt lätt
+    lättast enklast smidigt smidigare smidigast toppen snällt snäll snälla lugnt lugnast trevligt
+    underbart fantastiskt kul perfekt idealiskt optimalt önskvärt okay lämpligt praktiskt hyfsat
+    klart säkert möjligt möjlig alternativ alternativt alternativet förslag tanken önskan önskemål
+    prioritet prio val förstahandsval andrahandsval tack tackar tacksam tacksamt tacksamma vänligen
+    hälsning hälsningar mvh vh ber tackam hej hejsan hallå tjena tja god hello
 """
 _WISHING = """
     önskar önska önskas önskade undrar undra tänker tänkte tänkt hoppas hoppades föredrar föreslår
@@ -80,8 +80,8 @@ _KIN = """
     mamma mamman pappa pappan mor far bror svärdotter svärson barnbarn barnbarnet granne grannen
     kompis kompisen vän vännen väninna väninnan tjej tjejen kille killen dotterdotter dotterson
     sonson sondotter ledsagare ledsagaren kontaktperson anhörig anhöriga skjutsar skjutsa skjuts kör
-    köra körs körd följer följa hjälper hjälpa hjälp bil bilen håltimme rast möte färdtjänst
-    färdtjänsten sjukresa sällskap stöd barnvakt
+    köra körs följer följa hjälper hjälpa hjälp bil bilen håltimme rast möte färdtjänst färdtjänsten
+    sjukresa sällskap stöd barnvakt
 """
 
 

@@ -94,19 +94,29 @@ def _weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
 @rule("på till", r"(?:på|till) nästa W(?P<code>[0-6h])[sdx]")
 def next_weekday(found: re.Match[str], context: Context) -> Piece:
     """The coming one, or that of next week: two readings where they are not the same day."""
-    window, today = _weekdays(found["code"]), context.today
-    if found["code"] == "h":
+    return _next(found["code"], context)
+
+
+def _next(code: str, context: Context) -> Piece:
+    window, today = _weekdays(code), context.today
+    if code == "h":
         ahead = plus(today, 7 - today.weekday()) if today.weekday() >= WEEKEND[0] else today
     else:
         ahead = plus(today, 1)
     coming = coming_weekdays(window.weekdays, ahead)
-    if found["code"] == "h":
+    if code == "h":
         later = [plus(day, 7) for day in coming] if ahead == today else coming
     else:
         week = week_of(today, 1)
         later = [day for day in week.days() or () if window.has_day(day)]
     readings = dict.fromkeys([on(*coming), on(*later)])
     return Piece(tuple(readings), Grain.DAY)
+
+
+@rule("nästa", r"nästa W(?P<first>[0-6])[sdx] eller (?:på )?W(?P<second>[0-6])[sd]")
+def _next_weekdays(found: re.Match[str], context: Context) -> list[Item]:
+    """Nästa måndag eller tisdag: the Tuesday of the same week."""
+    return [_next(found["first"], context), Mark.OR, _next(found["second"], context)]
 
 
 @rule(
