@@ -343,3 +343,20 @@ def test_a_visit_that_is_over_cannot_wait(world: World) -> None:
     anna = world.patient(CLINIC, an_appointment("ogon-1", clinic="ogon", status="fulfilled"))
     with pytest.raises(AppointmentNotOpen):
         world.bookings.waiting.join(anna, "ogon-1")
+
+
+def test_who_asks_while_somebody_goes_through_the_list_does_not_wait_and_is_not_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, passes = world.bookings.waiting, []
+
+    def while_somebody_asks() -> int:
+        passes.append(1)
+        if len(passes) == 1:
+            assert waiting.process() == 0
+        return 1
+
+    monkeypatch.setattr(waiting, "_process", while_somebody_asks)
+
+    assert waiting.process() == 2
+    assert len(passes) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from threading import Lock
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,9 @@ from backend.contracts import models
 from backend.contracts.models import Slot
 from backend.contracts.view.referrals import LimitDays
 from backend.database import Database
+
+_PASSES = 2
+"""So often one who has booked goes through the list before their own answer; the sweeper goes on."""
 
 WorkOn = Callable[[Session, Who], Work]
 
@@ -46,6 +50,8 @@ class WaitingList:
         self._work_on = work_on
         self._limit_days = limit_days
         self._lasts = offer_lasts
+        self._at_it = Lock()
+        self._again = False
 
     def join(
         self, who: Who, appointment_id: str, wish: Wish | None = None, *, earlier_only: bool = True
@@ -147,11 +153,25 @@ class WaitingList:
         """Ends the offers that were not answered and offers what has become free.
 
         To be called after commits that may free a time, and by a periodic sweeper; several
-        processes may do it at once.
+        processes may do it at once. Of a process's threads one does it, and once more for all who
+        asked meanwhile: each is in the way of every other, and of those who book.
 
         Returns:
-            how many offers were made.
+            how many offers were made here.
         """
+        self._again, made = True, 0
+        for _ in range(_PASSES):
+            # Whoever asks after this look finds the lock free: nobody is forgotten.
+            if not self._again or not self._at_it.acquire(blocking=False):
+                break
+            try:
+                self._again = False
+                made += self._process()
+            finally:
+                self._at_it.release()
+        return made
+
+    def _process(self) -> int:
         now = self._now()
         with self._database.read() as session:
             ended = process.ended_offers(session, now)
