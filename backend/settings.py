@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     data: Path = ROOT / "var"
     contracts: Path = ROOT / "data" / "contracts"
     now: datetime | None = None
+    now_file: Path | None = None
+    sweep_seconds: float = Field(30.0, gt=0, le=300)
     rate_limit: int = Field(30, ge=0)
     offer_hours: float = Field(2.0, gt=0, le=72)
     redis_url: str | None = None
@@ -67,7 +69,7 @@ class Settings(BaseSettings):
     oidc_staff_id_claim: str = "sub"
     oidc_unit_claim: str = "https://id.oidc.se/claim/orgName"
 
-    @field_validator("now", "public_url", "oidc_issuer", mode="before")
+    @field_validator("now", "now_file", "public_url", "oidc_issuer", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -113,6 +115,8 @@ class Settings(BaseSettings):
     def _refuse_demo_settings(self) -> None:
         if self.now is not None:
             raise ValueError("NASTASTEG_NOW: a frozen clock is refused in production")
+        if self.now_file is not None:
+            raise ValueError("NASTASTEG_NOW_FILE: a clock that is set is refused in production")
         if self.secret_key.get_secret_value() == DEMO_SECRET:
             raise ValueError("NASTASTEG_SECRET_KEY: production needs a secret of its own")
         if len(self.secret_key.get_secret_value()) < 32:

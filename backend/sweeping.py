@@ -1,4 +1,4 @@
-"""What time alone brings about, done every half minute by each process of the backend.
+"""What time alone brings about, done twice a minute by each process of the backend.
 
 Several processes may do it at once; each part is safe against that.
 """
@@ -16,8 +16,6 @@ from backend.services import Services
 
 logger = logging.getLogger(__name__)
 
-EVERY_SECONDS = 30.0
-
 
 async def sweep_forever(services: Services) -> None:
     """Sweeps until cancelled; a fault is logged and the next sweep tries again."""
@@ -27,7 +25,7 @@ async def sweep_forever(services: Services) -> None:
         except Exception:
             metrics.ERRORS.labels("sweep").inc()
             logger.exception("The sweep failed")
-        await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(services.settings.sweep_seconds)
 
 
 def sweep(services: Services) -> None:
