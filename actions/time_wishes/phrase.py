@@ -80,6 +80,9 @@ def readings(wish: TimeWish) -> list[tuple[TimeWish, str]]:
 def _reading(reading: Reading, wish: TimeWish) -> str:
     today = local(wish.said_at).date()
     wished = _any_of(reading.options, today)
+    first = None if reading.options else _first_left(reading.excluded)
+    if first is not None:
+        return f"från {_day(first, today)}"
     denied = _any_of(_without_same_days(reading), today)
     if reading.pick:
         wished = f"{_PICKS[reading.pick]} {wished}".strip()
@@ -94,6 +97,16 @@ def _without_same_days(reading: Reading) -> tuple[Window, ...]:
     if wished != {window.only_days() for window in reading.excluded} or len(wished) != 1:
         return reading.excluded
     return tuple(window.only_clock() for window in reading.excluded if window.limits_clock)
+
+
+def _first_left(excluded: Sequence[Window]) -> date | None:
+    """The first day that is left where only all the days up to one are excluded."""
+    if len(excluded) != 1 or len(excluded[0].dates) != 1:
+        return None
+    dates = excluded[0].dates[0]
+    if dates.first is not None or dates.last is None or excluded[0] != Window(dates=(dates,)):
+        return None
+    return dates.last + timedelta(days=1)
 
 
 def _any_of(windows: Sequence[Window], today: date) -> str:

@@ -71,3 +71,9 @@ def test_another_day_than_the_visits_own_is_said_so() -> None:
     wish = parse_wish("kan jag få en annan dag", NOW, NOW.replace(day=29))
 
     assert describe(wish) == f"en annan dag än {describe(parse_wish('29/10', NOW))}"
+
+
+def test_all_days_but_those_up_to_one_are_said_as_from_the_next() -> None:
+    wish = parse_wish("inte före den 30 november", NOW)
+
+    assert describe(wish) == f"från {describe(parse_wish('30 november', NOW))}"
