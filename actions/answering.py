@@ -13,7 +13,7 @@ from actions.memory import Memory, Said
 from actions.plan.about import about
 from actions.reply import Reply
 from actions.talk.languages import other_language
-from actions.times import continuing
+from actions.times import continuing, offers
 from actions.turn import Turn, Understood
 
 _SAFETY = ("emergency", "crisis")
@@ -136,7 +136,9 @@ def _and_then(found: Reply, intent: str, turn: Turn) -> Reply:
 
 
 def _back_to_errand(found: Reply, turn: Turn) -> Reply:
-    """After a question in the middle of an errand: what was under way."""
+    """After a question in the middle of an errand: what was under way, or just offered."""
     touched = "errand" in found.memory or turn.intent in _ERRANDS
+    if turn.known.offered is not None and not touched:
+        return found.then(offers.reminder(turn.known.offered))
     reminder = None if touched else continuing.reminder(turn)
     return found.then(reminder) if reminder is not None else found

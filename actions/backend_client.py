@@ -45,7 +45,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Known:
-    """The contract of a conversation, and what the person who talks may do."""
+    """The contract of a conversation, and what the person who talks may do.
+
+    `offered` is the offer from the waiting list that was the last thing said to them, if it was.
+    """
 
     now: datetime
     contract: Contract
@@ -53,6 +56,7 @@ class Known:
     age: int | None
     may_book: bool
     may_book_reason: str
+    offered: int | None = None
 
 
 class BackendClient:
@@ -100,6 +104,7 @@ class BackendClient:
                 age=body["age"],
                 may_book=body["may_book"],
                 may_book_reason=body["may_book_reason"],
+                offered=body["offered"],
             )
         except (KeyError, ValidationError) as fault:
             raise BackendFailed(f"contract: {type(fault).__name__}") from fault

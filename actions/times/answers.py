@@ -23,6 +23,13 @@ _WAITING_LIST = re.compile(
     re.IGNORECASE,
 )
 
+_FREED = re.compile(
+    r"\b(?:bli\w*|kom(?:mer)?|f[åa]r|om|vid|n[åa]go[nt]\w*|n[åa](?:n|t)|eventuell\w*)"
+    r"(?: \w+)? [åa]terbud",
+    re.IGNORECASE,
+)
+"""Somebody else's cancellation; "lämna återbud" is one's own."""
+
 
 class Rebook(Answer):
     """Move a booked time."""
@@ -40,7 +47,9 @@ class Cancel(Answer):
     intent = "cancel"
 
     def reply(self, turn: Turn) -> Reply:
-        """Begins the errand."""
+        """Begins the errand; who waits for others to cancel wants an earlier time."""
+        if _FREED.search(turn.text) and not turn.carried:
+            return ANSWERS["ask_earlier_time"].reply(turn)
         return begin(turn, ErrandKind.CANCEL)
 
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from actions.backend_client import BackendFailed, Refused
 from actions.facts import person_fact, phone_fact, time_fact, title_fact
+from actions.plan.lines import contact_lines
 from actions.reply import Button, Fact, Line, Message, Reply, message, reply, say
 from actions.times.booking import Booking, Slot, confirm, place_after, slot_of
 from actions.times.calendar import calendar_card
 from actions.times.consequences import consequence_lines
 from actions.times.errand import Errand, ErrandKind, Offered, Stage
-from actions.times.offering import offer
-from actions.times.refusing import core_refusal
-from actions.times.showing import offer_buttons, offer_lines
+from actions.times.offering import offer_others
+from actions.times.refusing import clinic_refusal, core_refusal
 from actions.turn import Turn
-from backend.contracts.schemas import Step
+from backend.contracts.schemas import State, Step
 from backend.phrasing.dates import clock_phrase, week_phrase
 from backend.phrasing.texts import text
 
@@ -30,7 +30,7 @@ def choose(turn: Turn, errand: Errand, step: Step, slot: str) -> Reply:
     try:
         question = Booking(turn, errand.appointment).hold(slot)
     except Refused as refusal:
-        return _refused(turn, errand, step, refusal)
+        return _refused(turn, errand, step, refusal, slot)
     found = slot_of(question["slot"])
     waiting = errand.at(
         Stage.CONFIRM,
@@ -72,9 +72,11 @@ def do_it(turn: Turn, errand: Errand, step: Step) -> Reply:
     except BackendFailed:
         return reply(message(_unknown(step))).remembering(errand=errand.as_slot())
     except Refused as refusal:
-        return _refused(turn, errand, step, refusal)
+        return _refused(
+            turn, errand, step, refusal, errand.offers[0].slot if errand.offers else None
+        )
     done = errand.at(Stage.DONE, version=after["version"])
-    return Reply((_receipt(turn, errand, step, after),)).remembering(
+    return Reply((receipt(turn, errand, step, after),)).remembering(
         errand=done.as_slot(), focus=step.ref
     )
 
@@ -114,7 +116,8 @@ def _whom(slot: Slot) -> Line | None:
     return say("confirm.with", who=slot.practitioner)
 
 
-def _receipt(turn: Turn, errand: Errand, step: Step, after: dict[str, Any]) -> Message:
+def receipt(turn: Turn, errand: Errand, step: Step, after: dict[str, Any]) -> Message:
+    """What was done, as the backend says that it is now, and until when it can be undone."""
     what = title_fact(step)
     undo_button = Button(text("receipt.button_undo"), "stop", {"key": str(errand.key)})
     until = say("receipt.can_undo", until=clock_phrase(turn.now + _UNDO))
@@ -142,47 +145,42 @@ def _start_fact(after: dict[str, Any], turn: Turn) -> Fact:
     return time_fact(start, f"Appointment/{after['id']}", turn.now)
 
 
-def _refused(turn: Turn, errand: Errand, step: Step, refusal: Refused) -> Reply:
+def _refused(turn: Turn, errand: Errand, step: Step, refusal: Refused, slot: str | None) -> Reply:
     """A time that was taken, a question that holds no longer, or the clinic's no."""
     if refusal.code in _TAKEN:
-        return _other_times(turn, errand, step, refusal)
+        why = say("offers.taken_book" if step.when is None else "offers.taken")
+        wanted = next((one.start for one in errand.offers if one.slot == slot), None)
+        return offer_others(turn, errand, step, why, near=wanted)
     if refusal.code in ("confirmation_expired", "stale_version", "idempotency_key_reused"):
         key = "confirm.stale" if refusal.code == "stale_version" else "confirm.died"
         if errand.kind is ErrandKind.CANCEL:
             return reply(message(say(key))).remembering(errand=None, focus=step.ref)
-        return offer(turn, errand.at(Stage.WISH, key=None), step, say(key))
+        near = errand.offers[0].start if errand.offers else None
+        return offer_others(turn, errand, step, say(key), near=near)
     answer = core_refusal(turn, step, errand.kind, refusal)
     if answer is None:
         raise refusal
     return answer
 
 
-def _other_times(turn: Turn, errand: Errand, step: Step, refusal: Refused) -> Reply:
-    """Three fresh times in the same reply."""
-    fresh = [slot_of(found) for found in refusal.body.get("alternatives", [])]
-    if not fresh:
-        return reply(message(say("offers.taken_none"))).remembering(errand=None, focus=step.ref)
-    again = errand.at(
-        Stage.CHOOSE,
-        key=None,
-        offers=tuple(Offered(slot.id, slot.start) for slot in fresh),
-        seen=tuple(dict.fromkeys([*errand.seen, *(slot.id for slot in fresh)])),
-    )
-    key = "offers.taken_book" if step.when is None else "offers.taken"
-    return reply(
-        message(say(key), offer_lines(fresh, turn), buttons=offer_buttons(fresh, turn, errand.kind))
-    ).remembering(errand=again.as_slot(), focus=step.ref)
-
-
 def _undo_refused(step: Step, turn: Turn, refusal: Refused) -> Reply:
-    if refusal.code in _TAKEN and step.when is not None:
-        when = time_fact(step.when, step.source, turn.now)
-        line = say("receipt.undo_taken", when=when)
-    elif refusal.code == "undo_expired":
-        line = say("receipt.undo_gone")
-    else:
+    """Why it cannot be undone, how it stands, and what can be done instead."""
+    if refusal.code not in (*_TAKEN, "undo_expired"):
         line = say("receipt.nothing_to_undo")
-    return reply(message(line)).remembering(errand=None, focus=step.ref)
+        return reply(message(line)).remembering(errand=None, focus=step.ref)
+    expired = refusal.code == "undo_expired"
+    key = "receipt.undo_gone" if expired else "receipt.undo_taken"
+    what = title_fact(step)
+    if step.when is None or step.state is not State.BOOKED:
+        lines = [say(f"{key}_cancelled", what=what), *contact_lines(step.contact, turn)]
+        return reply(message(lines)).remembering(errand=None, focus=step.ref)
+    when = time_fact(step.when, step.source, turn.now)
+    if clinic_refusal(turn, step, ErrandKind.REBOOK) is not None:
+        lines = [say(f"{key}_fixed", what=what, when=when), *contact_lines(step.contact, turn)]
+        return reply(message(lines)).remembering(errand=None, focus=step.ref)
+    move = Button(text("button.rebook"), "rebook", {"about": step.ref})
+    line = say(key, what=what, when=when)
+    return reply(message(line, buttons=[move])).remembering(errand=None, focus=step.ref)
 
 
 def _unknown(step: Step) -> Line:

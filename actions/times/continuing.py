@@ -16,6 +16,7 @@ from actions.plan.about import about
 from actions.reply import Button, Reply, message, reply, say
 from actions.time_wishes import Status, matches, readings
 from actions.times import offers as waiting_offers
+from actions.times.assent import says_yes_to
 from actions.times.booking import Booking
 from actions.times.cancelling import ask_to_cancel
 from actions.times.choices import chosen
@@ -28,7 +29,10 @@ from actions.turn import Turn
 from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
-_KEEP_WORDS = re.compile(r"\bbeh[åa]ll(?:a|er)?\b|\bf[åa]r vara som det [äa]r", re.IGNORECASE)
+_KEEP_WORDS = re.compile(
+    r"\bbeh[åa]ll(?:a|er)?\b|\bf[åa]r (?:det )?vara\b|\bl[åa]t(?:er)? (?:jag )?(?:det|den) vara\b",
+    re.IGNORECASE,
+)
 _YES_WORDS = re.compile(r"\W*(?:ja|jo|jajam[äe]n\w*|japp|g[äa]rna|okej|ok)\b", re.IGNORECASE)
 _UNDO_WORDS = re.compile(r"\b[åa]ngra|ta tillbaka|[åa]terst[äa]ll", re.IGNORECASE)
 _FEW_WORDS = 6
@@ -44,9 +48,13 @@ _UNSURE = ("nlu_fallback", "out_of_scope", "give_time_wish", "choose_option", "a
 def go_on(turn: Turn) -> Reply | None:
     """The reply when the message belongs to the errand or to an offer; `None` when it does not."""
     if "offer" in turn.carried:
-        return waiting_offers.answer(turn)
+        return waiting_offers.answer(turn, str(turn.carried["offer"]))
     turn = _said_politely(turn)
     errand = Errand.from_slot(turn.memory.errand)
+    if turn.known.offered is not None:
+        offered = waiting_offers.answer_in_words(turn, turn.known.offered, errand)
+        if offered is not None:
+            return offered
     if errand is None:
         return _too_late(turn)
     step = _step(turn, errand)
@@ -63,7 +71,12 @@ def go_on(turn: Turn) -> Reply | None:
 
 def _said_politely(turn: Turn) -> Turn:
     """A yes or a wish with a thank you or a "what I mean": that is not what it says."""
-    if turn.intent not in ("thank", "repeat") or not Errand.from_slot(turn.memory.errand):
+    errand = Errand.from_slot(turn.memory.errand)
+    if errand is None:
+        return turn
+    if errand.stage is Stage.CONFIRM and says_yes_to(turn, errand):
+        return replace(turn, understood=replace(turn.understood, intent="affirm"))
+    if turn.intent not in ("thank", "repeat"):
         return turn
     if _YES_WORDS.match(turn.text):
         return replace(turn, understood=replace(turn.understood, intent="affirm"))
@@ -129,7 +142,9 @@ def _pressed(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         return choose(turn, errand, step, str(carried["slot"]))
     if "key" in carried:
         if carried["key"] != errand.key or errand.stage is not Stage.CONFIRM:
-            return reply(message(say("confirm.died"))).remembering(errand=errand.as_slot())
+            died = reply(message(say("confirm.died"))).remembering(errand=errand.as_slot())
+            stands = reminder(turn)
+            return died.then(stands) if stands is not None else died
         return do_it(turn, errand, step)
     if turn.intent == "give_time_wish" and errand.wish is not None and "answer" in carried:
         found = readings(errand.wish)
@@ -170,9 +185,18 @@ def _wishes(turn: Turn, found: tuple[Offered, ...]) -> bool:
 
 
 def _with_wish(turn: Turn, errand: Errand, picked: Offered) -> Errand:
-    """The errand with the wish that picked the time, so that other times fit it as well."""
+    """The errand with the wish that picked the time, so that other times fit it as well.
+
+    A mere day only says which of the offers it is: other times need not be on that day.
+    """
     wish = wish_of(turn, None)
-    return replace(errand, wish=wish) if matches(wish, picked.start) else errand
+    names_a_day = any(
+        part.first == part.last
+        for reading in wish.readings
+        for window in reading.options
+        for part in window.dates
+    )
+    return replace(errand, wish=wish) if matches(wish, picked.start) and not names_a_day else errand
 
 
 def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from actions.facts import time_fact, title_fact
 from actions.plan.lines import contact_lines
@@ -45,17 +45,31 @@ _PROBLEM_TEXTS = {
 }
 
 
-def offer(turn: Turn, errand: Errand, step: Step, lead: Line | None = None) -> Reply:
+def offer(
+    turn: Turn,
+    errand: Errand,
+    step: Step,
+    lead: Line | None = None,
+    near: datetime | None = None,
+) -> Reply:
     """Offers times for the errand's wish, or asks what it means.
 
-    `lead` is said first, such as that a time was just taken.
+    `lead` is said in place of what the times are; those nearest to `near` come before others.
     """
     wish = errand.wish
     if wish is not None and wish.status is Status.NOT_UNDERSTOOD:
         return _ask_again(turn, errand, step, wish)
     if wish is not None and wish.ambiguous:
         return _ask_which(errand, step, wish)
-    return _offer_found(turn, errand, step, lead)
+    return _offer_found(turn, errand, step, lead, near)
+
+
+def offer_others(
+    turn: Turn, errand: Errand, step: Step, why: Line, near: datetime | None = None
+) -> Reply:
+    """Why the chosen time cannot be had, and fresh times for the same wish in the same reply."""
+    again = errand.at(Stage.WISH, key=None, seen=())
+    return reply(message(why)).then(offer(turn, again, step, near=near))
 
 
 def more(turn: Turn, errand: Errand, step: Step) -> Reply:
@@ -71,8 +85,12 @@ def more(turn: Turn, errand: Errand, step: Step) -> Reply:
     return _shown(turn, errand, step, slots, say("offers.more"))
 
 
-def _offer_found(turn: Turn, errand: Errand, step: Step, lead: Line | None) -> Reply:
+def _offer_found(
+    turn: Turn, errand: Errand, step: Step, lead: Line | None, near: datetime | None
+) -> Reply:
     slots, met = _fitting(turn, errand, step)
+    if near is not None:
+        slots = sorted(slots, key=lambda slot: abs(slot.start - near))
     if not slots:
         return _none(turn, errand, step)
     if not met and (weekly := _every_week(turn, errand)) != errand:
@@ -181,7 +199,7 @@ def _lead(turn: Turn, errand: Errand, step: Step, *, met: bool) -> Line:
     wish = errand.wish
     words = describe(wish) if wish is not None and wish.status is Status.UNDERSTOOD else ""
     if words and not met:
-        return say("offers.none_wish", wish=words)
+        return say(f"offers.none_wish{'_not' if words.startswith('inte ') else ''}", wish=words)
     if errand.kind is ErrandKind.EARLIER and step.when is not None:
         return say("offers.earlier", when=time_fact(step.when, step.source, turn.now))
     if words and not (wish and (wish.no_wish or _any_other_day(wish, step))):

@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from actions.backend_client import Refused
-from actions.facts import lowered, time_fact, title_fact
-from actions.reply import Fact, Reply, message, reply, say
+from actions.reply import Button, Reply, message, reply, say
 from actions.time_wishes import Status, TimeWish, to_dict
-from actions.times.booking import place_after
+from actions.times.assent import asks_more, says_yes
+from actions.times.confirming import receipt
 from actions.times.errand import Errand, ErrandKind, Stage
-from actions.turn import Turn
+from actions.turn import Turn, Understood
+from backend.phrasing.texts import text
 
 _WINDOW_FIELDS = ("dates", "weekdays", "month_days", "clock", "week_parity", "day_kind")
 
 
-def answer(turn: Turn) -> Reply:
-    """Takes or declines the offer that the button stands for."""
-    offer = str(turn.carried["offer"])
+def answer_in_words(turn: Turn, offer: int, errand: Errand | None) -> Reply | None:
+    """Takes or declines the offer that was said last, when a text is a mere yes or no to it.
+
+    While the errand has a question of its own a yes may be to that: then it is asked which.
+    """
+    if turn.carried:
+        return None
+    if says_yes(turn) or (turn.intent == "affirm" and not asks_more(turn)):
+        if errand is not None and errand.stage is Stage.CONFIRM:
+            return _which_yes(offer, errand)
+        return answer(replace(turn, understood=Understood("affirm")), str(offer))
+    return answer(turn, str(offer)) if turn.intent == "deny" else None
+
+
+def _which_yes(offer: int, errand: Errand) -> Reply:
+    verb = errand.kind.value if errand.kind in (ErrandKind.CANCEL, ErrandKind.BOOK) else "rebook"
+    buttons = [
+        Button(text("waiting_list.accept_freed"), "affirm", {"offer": offer}),
+        Button(text(f"confirm.yes_{verb}"), "affirm", {"key": errand.key}),
+    ]
+    return reply(message(say("waiting_list.which_yes"), buttons=buttons)).remembering(
+        errand=errand.as_slot()
+    )
+
+
+def reminder(offer: int) -> Reply:
+    """That an offer waits for its answer, after something else was said."""
+    buttons = [
+        Button(text("waiting_list.accept"), "affirm", {"offer": offer}),
+        Button(text("waiting_list.decline"), "deny", {"offer": offer}),
+    ]
+    return reply(message(say("waiting_list.waits"), buttons=buttons))
+
+
+def answer(turn: Turn, offer: str) -> Reply:
+    """Takes or declines the offer."""
     path = f"offers/{offer}"
     try:
         if turn.intent != "affirm":
             turn.backend.call("POST", turn.conversation, f"{path}/decline")
-            return reply(message(say("waiting_list.declined"))).remembering(errand=None)
+            declined = reply(message(say("waiting_list.declined")))
+            errand = Errand.from_slot(turn.memory.errand)
+            waits = errand is not None and errand.stage is Stage.CONFIRM
+            return declined if waits else declined.remembering(errand=None)
         key = f"offer.{offer}"
         after: dict[str, Any] = turn.backend.call(
             "POST", turn.conversation, f"{path}/accept", body={"key": key}
@@ -33,17 +70,9 @@ def answer(turn: Turn) -> Reply:
             raise
         return reply(message(say("waiting_list.expired")))
     done = Errand(ErrandKind.EARLIER, Stage.DONE, after["id"], key=key, version=after["version"])
-    step = next((s for s in turn.contract.steps if s.source == f"Appointment/{after['id']}"), None)
-    start = datetime.fromisoformat(after["start"])
-    new = time_fact(start, f"Appointment/{after['id']}", turn.now)
-    what: Fact | str = title_fact(step) if step else lowered(str(after["title"]))
-    place = place_after(after)
-    if place is not None:
-        line = say("receipt.rebook", what=what, new=new, place=place)
-    else:
-        line = say("receipt.rebook_no_place", what=what, new=new)
-    return reply(message(line)).remembering(
-        errand=done.as_slot(), focus=f"Appointment/{after['id']}"
+    step = next(s for s in turn.contract.steps if s.source == f"Appointment/{after['id']}")
+    return Reply((receipt(turn, done, step, after),)).remembering(
+        errand=done.as_slot(), focus=step.ref
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from actions.facts import time_fact, title_fact
 from actions.linking import Target
 from actions.plan import pointing
@@ -77,6 +79,8 @@ def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None 
         return against
     assert step.appointment is not None  # noqa: S101  else the clinic has refused
     wish = _beside(step, _wish(turn, step)) or _beside(step, earlier.wish if earlier else None)
+    if kind is ErrandKind.EARLIER and wish is not None and not _may_be_earlier(wish, step, turn):
+        kind = ErrandKind.REBOOK
     errand = Errand(kind, Stage.WISH, step.appointment.id, wish=wish)
     if kind is ErrandKind.CANCEL:
         return ask_to_cancel(turn, errand, step)
@@ -102,6 +106,14 @@ def _beside(step: Step, wish: TimeWish | None) -> TimeWish | None:
         part for reading in wish.readings for window in reading.options for part in window.dates
     ]
     return None if days and all(part.first == part.last == own for part in days) else wish
+
+
+def _may_be_earlier(wish: TimeWish, step: Step, turn: Turn) -> bool:
+    """Whether any hour of the days before the present time fits the wish."""
+    if step.when is None or not wish.understood:
+        return True
+    hours = int((step.when - turn.now).total_seconds() // 3600)
+    return any(matches(wish, turn.now + timedelta(hours=hour)) for hour in range(hours))
 
 
 def _wish(turn: Turn, step: Step | None) -> TimeWish | None:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from backend.access.acting import Viewer
 from backend.chat.models import Conversation
+from backend.chat.offers import offered_last
 from backend.chat.standing import Standing, standing_of
 from backend.contracts.schemas import Contract
 from backend.errors import NotAllowed, NotFound, NotLoggedIn, problem_responses
@@ -55,11 +56,16 @@ class AssistantContract(Standing):
 
 @router.get("/contract")
 def read_contract(
-    viewer: ConversationViewer, services: ServicesDep, known: Annotated[str, Query()] = ""
+    conversation_id: str,
+    viewer: ConversationViewer,
+    services: ServicesDep,
+    known: Annotated[str, Query()] = "",
 ) -> AssistantContract:
     """The contract of the conversation, unless the caller has it under this version already."""
     contract = services.contracts.contract(viewer.patient_id)
-    standing = standing_of(viewer, services.clock()).model_dump()
+    with services.database.read() as session:
+        offered = offered_last(session, conversation_id)
+    standing = standing_of(viewer, services.clock(), offered).model_dump()
     return AssistantContract(
         **standing | {"version": contract.version},
         contract=None if known == contract.version else contract,

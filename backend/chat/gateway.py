@@ -21,6 +21,7 @@ from backend.access.acting import Viewer
 from backend.chat import repository
 from backend.chat.bot import DEADLINE_SECONDS, Bot, BotFailed, command_of
 from backend.chat.models import Message
+from backend.chat.offers import offered_last
 from backend.chat.repository import OpenConversation
 from backend.chat.safety import Safety, check
 from backend.chat.schemas import Button, ChatMessage, Turn
@@ -50,6 +51,7 @@ class _Begun:
     refused: bool
     handed_to: str | None
     started: float
+    offered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ class Gateway:
                 else None
             )
             said = button.title if button else (turn.text or "")
+            offered = None if turn.payload else offered_last(session, conversation.id)
             stored = repository.add_message(
                 session,
                 conversation.id,
@@ -176,6 +179,7 @@ class Gateway:
                 refused=turn.payload is not None and button is None,
                 handed_to=conversation.handed_name,
                 started=time.perf_counter(),
+                offered=offered,
             )
 
     @staticmethod
@@ -208,7 +212,7 @@ class Gateway:
                     begun.conversation,
                     str(begun.message),
                     begun.text,
-                    standing_of(viewer, self._clock()),
+                    standing_of(viewer, self._clock(), begun.offered),
                     intent,
                     entities,
                 )

@@ -20,6 +20,7 @@ from tests.builders.fhir import (
     a_plan,
     a_referral,
     an_appointment,
+    an_organization,
     booking_rules,
 )
 
@@ -238,6 +239,24 @@ def test_a_time_that_was_taken_meanwhile_gives_three_others(
     assert "Välj tisdag 1 december kl. 9.00" not in offered
 
 
+def test_the_times_instead_of_one_that_was_taken_fit_the_wish_as_well(
+    talk: ErrandTalk, services: Services
+) -> None:
+    talk.say("rebook", "flytta min tid till en eftermiddag")
+    other = ErrandTalk(
+        services, a_bundle(EYES, VISIT, SLOTS, patient=a_patient(OTHER_PERSONNUMMER))
+    )
+    other.say("rebook", "flytta min tid")
+    other.say("give_time_wish", "den 3 december efter lunch")
+    other.press("Välj torsdag 3 december kl. 13.30")
+
+    said = talk.say("choose_option", "den 3 december")
+
+    assert "hann någon annan ta" in said
+    offered = [b.title for b in talk.buttons if b.title.startswith("Välj")]
+    assert offered == ["Välj tisdag 1 december kl. 14.00", "Välj onsdag 9 december kl. 15.00"]
+
+
 def test_an_answer_that_is_lost_is_asked_for_again_and_not_done_twice(talk: ErrandTalk) -> None:
     talk.say("rebook", "flytta min tid")
     talk.press("Välj tisdag 1 december kl. 9.00")
@@ -345,6 +364,21 @@ def test_a_late_change_says_what_it_may_cost_before_the_yes(services: Services) 
     assert "Det är sent att ändra" in said
     assert "kosta 400 kronor" in said
     assert "Vill du avboka tiden?" in said
+
+
+def test_a_late_fee_that_the_region_has_in_words_is_a_sentence(services: Services) -> None:
+    region = an_organization("region", "Region Jönköpings län")
+    today = an_appointment(
+        "ogon-1",
+        clinic="ogon",
+        start="2026-11-23T15:00:00+01:00",
+        end="2026-11-23T15:30:00+01:00",
+    )
+    talk = ErrandTalk(services, a_bundle(region, EYES, today, SLOTS))
+
+    said = talk.say("cancel", "avboka min tid")
+
+    assert "Det kan kosta patientavgiften för besöket. Mottagningen avgör." in said
 
 
 def test_a_time_past_the_guarantee_is_warned_of_before_the_yes(services: Services) -> None:
@@ -504,6 +538,14 @@ def test_an_earlier_time_is_before_the_present_one(talk: ErrandTalk) -> None:
     offered = [b.title for b in talk.buttons if b.title.startswith("Välj")]
     assert offered
     assert not any("3 december" in title or "8 december" in title for title in offered)
+
+
+def test_an_earlier_time_that_can_only_be_later_is_a_move(talk: ErrandTalk) -> None:
+    said = talk.say("ask_earlier_time", "den får vänta, jag kan tidigast den 7 december")
+
+    assert "tidigare" not in said
+    offered = [b.title for b in talk.buttons if b.title.startswith("Välj")]
+    assert offered == ["Välj tisdag 8 december kl. 10.00", "Välj onsdag 9 december kl. 15.00"]
 
 
 def test_no_earlier_time_leads_to_the_waiting_list(services: Services) -> None:

@@ -56,7 +56,12 @@ def test_an_offer_is_told_with_its_time_and_two_buttons(
     assert "torsdag 26 november kl. 9.00" in message.text
     assert "återbesök" in message.text
     assert [button.title for button in message.buttons] == ["Ja, ta tiden", "Nej tack"]
-    assert [fact.source for fact in message.facts] == ["Slot/s1", "Location/ogon-plats"]
+    assert "Den är kvar tills du har svarat ja" in message.text
+    assert [fact.source for fact in message.facts] == [
+        "Slot/s1",
+        "Location/ogon-plats",
+        "Appointment/ogon-1",
+    ]
 
 
 def test_an_offer_is_told_once(world: World, teller: OfferTeller, bo: Who) -> None:
