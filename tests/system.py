@@ -19,12 +19,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from backend.settings import ROOT
+from tests.waiting import until
 
 NOW = "2026-11-23T09:00"
 """A Monday morning; the clock of every test system stands still there."""
@@ -49,6 +51,30 @@ class System:
         answer = browser.post(f"{self.url}/login/demo", json=body, timeout=10)
         assert answer.status_code == 204, answer.text
         return Patient(self.url, browser)
+
+    def set_clock(self, now: datetime) -> None:
+        """Sets the clock of a system that was started with a `NASTASTEG_NOW_FILE`."""
+        file = Path(self.environment["NASTASTEG_NOW_FILE"])
+        written = file.with_suffix(".new")
+        written.write_text(now.isoformat(), "ascii")
+        written.replace(file)
+
+    def staff_page(self, path: str, role: str = "support") -> str:
+        """A page as a member of staff sees it."""
+        return str(self._by_staff(path, role).text)
+
+    def open_requests(self) -> list[int]:
+        """The numbers of what patients have asked of clinics, and is not done."""
+        return [found["id"] for found in self._by_staff("/api/requests", "support").json()]
+
+    def _by_staff(self, path: str, role: str) -> requests.Response:
+        browser = requests.Session()
+        browser.trust_env = False
+        entered = browser.post(f"{self.url}/login/demo", json={"staff": role}, timeout=10)
+        assert entered.status_code == 204, entered.text
+        answer = browser.get(f"{self.url}{path}", timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer
 
     def command(self, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         """`nasta-steg …` in the system's environment."""
@@ -93,6 +119,8 @@ class Patient:
     browser: requests.Session
     last: Reply = field(default_factory=lambda: Reply([]))
     shown: list[dict[str, str]] = field(default_factory=list)
+    heard: int = 0
+    """The number of the newest message that was seen."""
 
     def say(self, text: str) -> Reply:
         """Writes a text."""
@@ -112,6 +140,29 @@ class Patient:
                 return self._turn({"payload": button["payload"]})
         raise AssertionError(f"no button {title!r} has been shown")
 
+    def hear(self) -> Reply:
+        """What is said next without having been asked, once it is."""
+        self.last = Reply(until(lambda: self._history(after=self.heard)))
+        return self._heard()
+
+    def look_back(self) -> None:
+        """What was said and shown before this window was opened."""
+        for found in self._history(after=0):
+            self.heard = found["number"]
+            if found["sender"] != "patient":
+                self.shown += found["buttons"]
+
+    def is_shut_out(self, text: str) -> bool:
+        """Whether a text is refused, since nobody is logged in any longer."""
+        answer = self.browser.post(f"{self.url}/api/chat", json={"text": text}, timeout=30)
+        return answer.status_code == 401
+
+    def page(self, path: str) -> str:
+        """A page as HTML."""
+        answer = self.browser.get(f"{self.url}{path}", timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
     def plan(self) -> dict[str, Any]:
         """The contract as it stands now."""
         found: dict[str, Any] = self.browser.get(f"{self.url}/api/plan", timeout=10).json()
@@ -121,8 +172,16 @@ class Patient:
         answer = self.browser.post(f"{self.url}/api/chat", json=body, timeout=30)
         assert answer.status_code == 200, answer.text
         self.last = Reply(answer.json()["messages"])
+        return self._heard()
+
+    def _heard(self) -> Reply:
+        self.heard = max([self.heard, *(found["number"] or 0 for found in self.last.messages)])
         self.shown += self.last.buttons
         return self.last
+
+    def _history(self, after: int) -> list[dict[str, Any]]:
+        answer = self.browser.get(f"{self.url}/api/chat", params={"after": after}, timeout=10)
+        return list(answer.json()["messages"])
 
 
 @contextmanager

@@ -57,6 +57,14 @@ def _without_phones(bundle: dict[str, Any]) -> None:
     _without("telecom")(bundle)
 
 
+def without_deadline(bundle: dict[str, Any]) -> None:
+    """The clinics let times be changed until the last minute; the region's late fee is left."""
+    for entry in bundle["entry"]:
+        for rules in entry["resource"].get("extension", []):
+            if "extension" in rules:
+                rules["extension"] = [p for p in rules["extension"] if p["url"] != "cancelBefore"]
+
+
 FIRST_COPY = 1000
 DEMOS = [path.stem for path in sorted(DEMO.glob("*.json"))]
 COPIES: dict[int, tuple[str, Change | None]] = {

@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tests.builders.records import Records
 from tests.dialogues.contracts import number_of, plain
+from tests.dialogues.happening import happen
+from tests.dialogues.reading import HAPPENS, Dialogue
+from tests.dialogues.scene import Scene
 from tests.system import Patient, Reply, System
-
-FOLDER = Path(__file__).parent / "conversations"
-_KEYS = {"säger", "trycker", "trycker igen", "svar", "inte", "knappar", "fakta", "språk"}
-_DOES = {"säger", "trycker", "trycker igen"}
-
-
-@dataclass(frozen=True)
-class Dialogue:
-    """A dialogue as it is written in its file; `index` numbers it among all."""
-
-    index: int
-    file: str
-    name: str
-    patient: str
-    turns: list[dict[str, Any]]
-    relative: str | None = None
-    after: dict[str, str] = field(default_factory=dict)
-
-
-def all_dialogues() -> list[Dialogue]:
-    """Every dialogue of every file.
-
-    Raises:
-        ValueError: a key that is not one; names the file and the dialogue.
-    """
-    found: list[Dialogue] = []
-    for path in sorted(FOLDER.glob("*.yml")):
-        for content in yaml.safe_load(path.read_text("utf-8")):
-            for turn in content["turer"]:
-                if not turn.keys() <= _KEYS or len(turn.keys() & _DOES) != 1:
-                    raise ValueError(f"{path.name}, {content['samtal']}: {turn}")
-            found.append(
-                Dialogue(
-                    index=len(found),
-                    file=path.stem,
-                    name=content["samtal"],
-                    patient=content["patient"],
-                    turns=content["turer"],
-                    relative=content.get("närstående"),
-                    after=content.get("efteråt") or {},
-                )
-            )
-    return found
 
 
 def run(dialogue: Dialogue, system: System, records: Records) -> None:
@@ -62,41 +18,61 @@ def run(dialogue: Dialogue, system: System, records: Records) -> None:
     Raises:
         AssertionError: with everything that was said so far.
     """
-    number = number_of(dialogue.index)
-    patient = (
-        system.log_in(dialogue.relative, number) if dialogue.relative else system.log_in(number)
-    )
-    said: list[str] = []
+    scene = Scene(system, number_of(dialogue.index), dialogue.relative)
     faults: list[str] = []
-    for turn in dialogue.turns:
-        reply = _turn(patient, turn, said, faults)
-        facts = [{**f, "source": plain(f["source"])} for f in reply.facts]
-        records.add(_now(patient, dialogue))
-        faults += records.missing(facts)
-        faults += _faults(turn, reply, facts)
-        if faults:
-            break
-    if not faults:
-        faults = _after(patient, dialogue)
-    assert not faults, "\n".join([*faults, "", f"{dialogue.name} ({dialogue.patient}):", *said])
+    try:
+        for turn in dialogue.turns:
+            faults += _turn(turn, scene, records, dialogue)
+            if faults:
+                break
+        if not faults:
+            faults = _after(scene.patient(), dialogue)
+    finally:
+        scene.end()
+    said = "\n".join(["", f"{dialogue.name} ({dialogue.patient}):", *scene.said])
+    print(said)  # shown by `pytest -rP`, to be read aloud
+    assert not faults, "\n".join([*faults, said])
 
 
-def _turn(patient: Patient, turn: dict[str, Any], said: list[str], faults: list[str]) -> Reply:
-    if "säger" in turn:
-        said.append(f"  patient: {turn['säger']}")
+def _turn(turn: dict[str, Any], scene: Scene, records: Records, dialogue: Dialogue) -> list[str]:
+    """Lets the turn take place.
+
+    Returns:
+        what was not as it should be.
+    """
+    for what in HAPPENS:
+        if what in turn:
+            scene.said.append(f"  ({what}: {turn[what]})")
+            return happen(what, turn[what], scene, dialogue)
+    if turn.get("utloggad"):
+        scene.said.append(f"  patient: {turn['säger']} (utloggad)")
+        shut_out = scene.patient().is_shut_out(turn["säger"])
+        return [] if shut_out else ["patienten är inte utloggad"]
+    try:
+        reply = _reply(turn, scene)
+    except AssertionError as fault:
+        return [str(fault)]
+    facts = [{**f, "source": plain(f["source"])} for f in reply.facts]
+    records.add(_now(scene.patient(), dialogue))
+    return [*records.missing(facts), *_faults(turn, reply, facts)]
+
+
+def _reply(turn: dict[str, Any], scene: Scene) -> Reply:
+    patient = scene.patient(turn.get("flik", 1))
+    who = f"patient (flik {turn['flik']})" if "flik" in turn else "patient"
+    if "assistenten hör av sig" in turn:
+        reply = patient.hear()
+    elif "säger" in turn:
+        scene.said.append(f"  {who}: {turn['säger']}")
         reply = patient.say(turn["säger"])
     else:
         earlier = "trycker igen" in turn
         title = turn["trycker igen" if earlier else "trycker"]
-        said.append(f"  patient: [{title}]")
-        try:
-            reply = patient.press_earlier(title) if earlier else patient.press(title)
-        except AssertionError as fault:
-            faults.append(str(fault))
-            return Reply([])
+        scene.said.append(f"  {who}: [{title}]")
+        reply = patient.press_earlier(title) if earlier else patient.press(title)
     for found in reply.messages:
-        said.append("  svar:    " + found["text"].replace("\n", "\n           "))
-        said += [f"           [{button['title']}]" for button in found["buttons"]]
+        scene.said.append("  svar:    " + found["text"].replace("\n", "\n           "))
+        scene.said += [f"           [{button['title']}]" for button in found["buttons"]]
     return reply
 
 

@@ -10,7 +10,8 @@ import pytest
 from backend.fhir.bundle import read_bundle
 from tests.builders.records import Records
 from tests.dialogues.contracts import demo_file
-from tests.dialogues.running import Dialogue, all_dialogues, run
+from tests.dialogues.reading import Dialogue, all_dialogues
+from tests.dialogues.running import run
 from tests.system import NOW, System
 
 DIALOGUES = all_dialogues()
