@@ -168,18 +168,23 @@ def _undo_refused(step: Step, turn: Turn, refusal: Refused) -> Reply:
     if refusal.code not in (*_TAKEN, "undo_expired"):
         line = say("receipt.nothing_to_undo")
         return reply(message(line)).remembering(errand=None, focus=step.ref)
-    expired = refusal.code == "undo_expired"
-    key = "receipt.undo_gone" if expired else "receipt.undo_taken"
+    why = "gone" if refusal.code == "undo_expired" else "taken"
     what = title_fact(step)
     if step.when is None or step.state is not State.BOOKED:
-        lines = [say(f"{key}_cancelled", what=what), *contact_lines(step.contact, turn)]
+        lines = [
+            say(f"receipt.undo_{why}_cancelled", what=what),
+            *contact_lines(step.contact, turn),
+        ]
         return reply(message(lines)).remembering(errand=None, focus=step.ref)
     when = time_fact(step.when, step.source, turn.now)
     if clinic_refusal(turn, step, ErrandKind.REBOOK) is not None:
-        lines = [say(f"{key}_fixed", what=what, when=when), *contact_lines(step.contact, turn)]
+        lines = [
+            say(f"receipt.undo_{why}_fixed", what=what, when=when),
+            *contact_lines(step.contact, turn),
+        ]
         return reply(message(lines)).remembering(errand=None, focus=step.ref)
     move = Button(text("button.rebook"), "rebook", {"about": step.ref})
-    line = say(key, what=what, when=when)
+    line = say(f"receipt.undo_{why}", what=what, when=when)
     return reply(message(line, buttons=[move])).remembering(errand=None, focus=step.ref)
 
 
