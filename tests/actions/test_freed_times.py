@@ -85,7 +85,7 @@ def test_a_yes_in_words_takes_it_and_can_be_undone(
     said = talk.say(intent, text)
 
     assert said.startswith("Klart.")
-    assert "ångra dig till kl. 09.21" in said
+    assert "ångra dig till kl. 9.21" in said
     assert talk.time_of("ogon-1") == "30/11 09.00"
     assert "Du har din gamla tid igen" in talk.press("Ångra")
     assert talk.time_of("ogon-1") == "02/12 10.15"
@@ -133,7 +133,7 @@ def test_undo_that_comes_too_late_says_how_it_stands_and_what_can_be_done(
     said = talk.press("Ångra")
 
     assert "Det går inte att ångra längre" in said
-    assert "måndag 30 november kl. 09.00" in said
+    assert "måndag 30 november kl. 9.00" in said
     assert [button.title for button in talk.buttons] == ["Flytta tiden"]
 
 
