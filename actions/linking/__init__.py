@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.linking.items import step_source
-from actions.linking.linker import link
+from actions.linking.linker import link, named_words
 from actions.linking.result import (
     Candidate,
     Category,
@@ -25,5 +25,6 @@ __all__ = [
     "Missing",
     "Target",
     "link",
+    "named_words",
     "step_source",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from actions.linking.hits import hits
 from actions.linking.index import linguist
 from actions.linking.items import contacts_of, step_source
 from actions.linking.mentions import mentions, without_taken_back
 from actions.linking.naming import by_name
+from actions.linking.people import own_hits
 from actions.linking.placing import by_place, in_list_shown
 from actions.linking.pointers import Pointer, pointers
 from actions.linking.ranking import Ranking, Scored
@@ -58,6 +60,17 @@ def link(
     listed = in_list_shown(turn) if turn.reference.listed else None
     found = listed or by_name(turn, named) or by_place(turn, named)
     return _as_link(found, contract)
+
+
+def named_words(text: str, contract: Contract) -> frozenset[str]:
+    """The words of `text`, in lower case, that name care or somebody or something in `contract`."""
+    tools = linguist()
+    read = read_text(text)
+    care = hits(read, tools.vocabulary)
+    own = own_hits(read, tools.index(contract), tools.vocabulary, care)
+    return frozenset(
+        token.word for hit in (*care, *own) for token in read.tokens[hit.start : hit.end]
+    )
 
 
 def _reference(text: Text, pointing: tuple[Pointer, ...]) -> Reference:

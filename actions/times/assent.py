@@ -15,7 +15,7 @@ _YES = re.compile(
 )
 _MORE = re.compile(
     r"\?|\b(?:men|fast|inte|ej|nej|n[äa]|v[äa]nta|f[öo]rst|innan|eller|om|ann(?:an|at)|andra"
-    r"|hellre|ist[äa]llet|n[äa]r|vart?|vem|vad|hur|vilke[nt]|vilka|varf[öo]r|kan|ring(?:a|er)?)\b",
+    r"|hellre|ist[äa]llet|n[äa]r|vart?|vem|vad|hur|vilke[nt]|vilka|varf[öo]r|kan|ring(?:a|er)?|forts[äa]tt\w*)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!;\n]+")

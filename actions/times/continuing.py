@@ -35,6 +35,7 @@ _KEEP_WORDS = re.compile(
 )
 _YES_WORDS = re.compile(r"\W*(?:ja|jo|jajam[äe]n\w*|japp|g[äa]rna|okej|ok)\b", re.IGNORECASE)
 _UNDO_WORDS = re.compile(r"\b[åa]ngra|ta tillbaka|[åa]terst[äa]ll", re.IGNORECASE)
+_CONTINUE_WORDS = re.compile(r"\bforts[äa]tt", re.IGNORECASE)
 _FEW_WORDS = 6
 _KINDS = {
     "rebook": ErrandKind.REBOOK,
@@ -115,7 +116,9 @@ def _go_on(turn: Turn, errand: Errand, step: Step) -> Reply | None:
     if turn.intent == "ask_more_options":
         return more(turn, errand, step)
     if errand.stage is Stage.CONFIRM and turn.intent == "affirm":
-        return do_it(turn, errand, step)
+        # "Vi fortsätter" takes up what was interrupted; it is no yes to it.
+        goes_on = not turn.carried and _CONTINUE_WORDS.search(turn.text)
+        return reminder(turn) if goes_on else do_it(turn, errand, step)
     if errand.stage is Stage.CHOOSE:
         picked = _picked(turn, errand, step)
         if picked is not None:
@@ -206,7 +209,9 @@ def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         if turn.intent == "deny":
             return _stop(turn, errand, step)
         return None
-    about_time = wish.status is Status.UNDERSTOOD and turn.intent in (*_UNSURE, "ask_when")
+    understood = wish.status is Status.UNDERSTOOD
+    asked = errand.stage is Stage.WISH and wish.status is not Status.NOTHING_SAID
+    about_time = (understood or asked) and turn.intent in (*_UNSURE, "ask_when")
     if turn.intent == "give_time_wish" or about_time:
         if wish.status is Status.NOTHING_SAID:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.facts import time_fact, title_fact
-from actions.linking import Target
+from actions.linking import Target, named_words
 from actions.plan import pointing
 from actions.plan.about import About, about, linked_to, step_buttons
 from actions.plan.next_step import contact_or_advice
@@ -89,7 +89,8 @@ def begin_with(turn: Turn, kind: ErrandKind, step: Step, earlier: Errand | None 
 
 def wish_of(turn: Turn, step: Step | None) -> TimeWish:
     """What the text says about when, beside the time that the step has."""
-    return parse_wish(turn.text, turn.now, step.when if step else None)
+    named = named_words(turn.text, turn.contract)
+    return parse_wish(turn.text, turn.now, step.when if step else None, named=named)
 
 
 def _kept(wish: TimeWish | None) -> TimeWish | None:
