@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,31 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import chromium
 from tests.browser.site import begin_new_conversations, running_site
-from tests.browser.visitor import Visitor
-from tests.system import System
+from tests.browser.visitor import NEIGHBOUR, Visitor
+from tests.dialogues.contracts import demo_file
+from tests.dialogues.neighbour import neighbour_of
+from tests.system import NOW, System
 
 Open = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """A system of the browser tests' own: what they change is in nobody's way."""
-    with running_site(tmp_path_factory.mktemp("site")) as found:
+    """A system of the browser tests' own: what they change is in nobody's way.
+
+    Somebody else goes to Athena's clinics, and its clock stands still unless a test moves it.
+    """
+    folder = tmp_path_factory.mktemp("site")
+    clock = folder / "now"
+    clock.write_text(NOW, "ascii")
+    athena = json.loads(demo_file("samma-dag").read_text("utf-8"))
+    with running_site(
+        folder,
+        more=[neighbour_of(athena, NEIGHBOUR)],
+        NASTASTEG_NOW="",
+        NASTASTEG_NOW_FILE=str(clock),
+        NASTASTEG_SWEEP_SECONDS="0.5",
+    ) as found:
         yield found
 
 

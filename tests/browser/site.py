@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from backend.settings import ROOT
 from tests.browser.visitor import LONG, NOTHING
+from tests.builders.fhir import Json
 from tests.builders.plans import a_long_plan, no_plan
 from tests.conftest import NOW
 from tests.system import System, running_system
@@ -23,8 +24,8 @@ _REPLACED = {
 
 
 @contextmanager
-def running_site(folder: Path, **settings: str) -> Iterator[System]:
-    """Starts it with its state under `folder`, and stops it again."""
+def running_site(folder: Path, *, more: Iterable[Json] = (), **settings: str) -> Iterator[System]:
+    """Starts it with its state under `folder` and `more` contracts, and stops it again."""
     contracts = folder / "contracts"
     contracts.mkdir(parents=True)
     for path in (ROOT / "data" / "contracts").glob("*.json"):
@@ -32,6 +33,8 @@ def running_site(folder: Path, **settings: str) -> Iterator[System]:
             (contracts / path.name).write_text(json.dumps(_REPLACED[path.name]), "utf-8")
         else:
             shutil.copy(path, contracts)
+    for number, bundle in enumerate(more, 90):
+        (contracts / f"{number}.json").write_text(json.dumps(bundle), "utf-8")
     with running_system(folder / "data", NASTASTEG_CONTRACTS=str(contracts), **settings) as found:
         yield found
 
