@@ -28,9 +28,8 @@ from actions.time_wishes.lists import alternatives, with_months
 from actions.time_wishes.rules import GRAMMAR
 from actions.time_wishes.sense import sense_of
 from actions.time_wishes.settle import settled
-from actions.time_wishes.spelling import undotted
+from actions.time_wishes.spelling import is_known, undotted
 from actions.time_wishes.tokens import canonical_tokens
-from actions.time_wishes.vocabulary import is_known
 
 _SAYS_NOTHING = Word("liksom")
 
