@@ -91,7 +91,7 @@ def _weekday_of_the_appointment(found: re.Match[str], _: Context) -> list[Item]:
 
 
 @rule("nästa", r"nästa W(?P<code>[0-6h])[sdx]")
-@rule("på till", r"(?:på|till) nästa W(?P<code>[0-6h])[sdx]")
+@rule("på", r"på nästa W(?P<code>[0-6h])[sdx]")
 def next_weekday(found: re.Match[str], context: Context) -> Piece:
     """The coming one, or that of next week: two readings where they are not the same day."""
     return _next(found["code"], context)

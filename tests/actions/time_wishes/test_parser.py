@@ -77,3 +77,19 @@ def test_all_days_but_those_up_to_one_are_said_as_from_the_next() -> None:
     wish = parse_wish("inte före den 30 november", NOW)
 
     assert describe(wish) == f"från {describe(parse_wish('30 november', NOW))}"
+
+
+def test_next_friday_is_where_the_appointment_goes_and_not_its_own_day() -> None:
+    moved, alone = (
+        parse_wish(text, NOW) for text in ("flytta min tid till nästa fredag", "nästa fredag")
+    )
+
+    assert moved.understood
+    assert describe(moved) == describe(alone)
+
+
+def test_an_unknown_word_makes_it_ask_unless_it_names_something() -> None:
+    text = "flytta spiroskopin till nästa vecka"
+
+    assert not parse_wish(text, NOW).understood
+    assert parse_wish(text, NOW, named={"spiroskopin"}).understood
