@@ -26,7 +26,7 @@ from backend.contracts.view.referrals import LimitDays
 from backend.database import Database
 
 _PASSES = 2
-"""So often one who has booked goes through the list before their own answer; the sweeper goes on."""
+"""So often one who has booked goes through it before their own answer; the sweeper goes on."""
 
 WorkOn = Callable[[Session, Who], Work]
 
