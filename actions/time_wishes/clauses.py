@@ -91,6 +91,9 @@ def _cuts_weakly(current: Clause, items: Sequence[Item], index: int) -> bool:
     said = _until(_STRONG | {Mark.COMMA}, items, index + 1)
     if items[index] is Mark.COMMA and _is_main_clause(current, rest):
         return True
+    if items[index] is Mark.COMMA and current.has(Mark.NOT) and list(rest[1:]) == [Mark.THEN]:
+        # Jag kan inte den 18, den 19 då?
+        return True
     first = next((n for n, item in enumerate(rest) if isinstance(item, Piece)), len(rest))
     comma, predicated = items[index] is Mark.COMMA, _is_predicated(current.items)
     if not any(isinstance(item, Piece) for item in said):

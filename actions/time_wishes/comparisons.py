@@ -51,6 +51,11 @@ def _shifted(found: re.Match[str], _: Context) -> Item:
     return _shift(found["unit"], found["count"], 1 if found["later"] else -1)
 
 
+@rule("någon", r"någon Uds (?:senare|tidigare) samma Uvs")
+def _some_day_of_that_week(_: re.Match[str], __: Context) -> Item:
+    return Problem.UNCLEAR
+
+
 @rule("# en halvtimme kvart", rf"(?:en )?(?P<size>halvtimme|kvart) (?:{_LATER}|{_EARLIER})")
 def _shifted_by_half_an_hour(found: re.Match[str], _: Context) -> Item:
     minutes = (30 if found["size"] == "halvtimme" else 15) * (1 if found["later"] else -1)

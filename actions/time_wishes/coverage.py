@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from actions.time_wishes.clauses import Clause
-from actions.time_wishes.items import Bound, Item, Mark, Number, Piece, Word
+from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
 from actions.time_wishes.polarity import Said
 from actions.time_wishes.spelling import is_known
 from actions.time_wishes.stories import is_past
@@ -134,7 +134,9 @@ def _is_loose_number(items: Sequence[Item], index: int) -> bool:
     item = items[index]
     if not isinstance(item, Number):
         return False
-    if index and items[index - 1] is Mark.OR and item.value <= _FEW:
+    before = items[index - 2] if index > 1 else None
+    weeks = isinstance(before, Piece) and before.grain >= Grain.WEEK
+    if weeks and items[index - 1] is Mark.OR and item.value <= _FEW:
         # Om en vecka eller två.
         return False
     following = items[index + 1] if index + 1 < len(items) else None

@@ -16,7 +16,9 @@ from actions.time_wishes.rules import GRAMMAR, JOIN, TO, Built
 from actions.time_wishes.windows import DateRange, Window, at, between, on
 
 _DAY = r"[OE]?\d{1,2}"
-_MORE = rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:den )?{_DAY})|(?: , (?:den )?{_DAY}(?! {TO} )))*"
+_MORE = (
+    rf"(?:(?: (?:och|eller|/|\+|&|{TO}) (?:den )?{_DAY})|(?: , (?:den )?{_DAY}(?! (?:{TO}|då) )))*"
+)
 _DAYS = rf"(?P<days>{_DAY}{_MORE})"
 YEAR = r"(?P<year>20\d\d|nästa Uås|i Uås)"
 # Den första, den andra: a day only beside other words of time, otherwise anything.

@@ -36,7 +36,7 @@ _ANY = (
     "|(?:ni|du) (?:(?:kan|får) (?:väl |gärna )?)?bestäm(?:mer|ma)|bestäm (?:ni|du)"
     "|ta (?:det )?vad (?:ni|du|det|som) (?:har|finns|vill)(?= [.,])"
     "|det som passar er|alla går|ta (?:det )?som passar"
-    "|(?:övriga|andra|O2) (?:Udp|Uvd|Uvp|tider)|i övrigt)"
+    "|(?:övriga|andra|O2) (?:Udp|Uvd|Uvp|tider)|i övr(?:igt)?)"
 )
 
 rule = GRAMMAR.rule

@@ -40,7 +40,7 @@ _SMALL = word_set("kanske typ helst tack eller då gärna runt den")
 def is_unread(clause: Clause) -> bool:
     """Whether a clause has a word or number of time that no rule took."""
     items = clause.items
-    if Word("lov") in items and not clause.pieces:
+    if Word("lov") in items and not clause.pieces and clause.joint is not Mark.BECAUSE:
         return True
     return any(
         _is_loose(item, items[index - 1] if index else None)

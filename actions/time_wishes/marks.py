@@ -36,6 +36,11 @@ _MARKS: list[tuple[str, str, Mark]] = [
         "(?:annars|i andra hand|i O[2-5] hand|i sista hand|i nödfall|i värsta fall)",
         Mark.ELSE,
     ),
+    (
+        "och eller men",
+        "(?:och|eller|men) om inte(?: så| då)?(?! (?:jag|vi|ni|det|de|hon|han))",
+        Mark.ELSE,
+    ),
     ("om", "om inte(?: det (?:går|funkar))?(?: så| då)(?! (?:jag|vi|ni|det))", Mark.ELSE),
     ("inte", "inte", Mark.NOT),
     ("inte", "inte krockar(?: med)?", Mark.EXCEPT),
@@ -139,6 +144,10 @@ GRAMMAR.marks(
 # Torsdag, eller om det inte går fredag.
 GRAMMAR.marks(
     "eller annars", "(?:eller|annars) om (?:det|den) inte (?:går|funkar|finns)", Mark.ELSE
+)
+# Det går att ställa in: then it is no hindrance.
+GRAMMAR.marks(
+    "går", r"går att (?:ställa in|boka|flytta|ändra|avboka)(?: om)?(?= [.,])", Problem.UNCLEAR
 )
 # Finns det bara förmiddagstider: asked, not wished for.
 GRAMMAR.marks("finns", "finns det (?:bara|endast)", Problem.UNCLEAR)

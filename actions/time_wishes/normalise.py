@@ -68,6 +68,9 @@ _ABBREVIATIONS = [
     ]
 ]
 
+_DENIED_LIST = re.compile(r"\b(?:inte|ej|utom|undvik)\s*:[^.;!?\n]*")
+"""Kan ej: mån, ons. The colon says that the list is all of it."""
+
 _SIGNATURE = re.compile(
     r"[\s,.!]+(?://|mvh|m v h|hälsningar|hälsar|vänligen|med vänliga? hälsning(?:ar)?"
     r"|vänliga hälsningar|bästa hälsningar|kram)[\s,/]*[a-zåäöé-]*(?: [a-zåäöé-]+)?[\s.!]*$"
@@ -106,6 +109,7 @@ def raw_tokens(text: str, year: int) -> list[str]:
     if _NUMBERS_ITS_WISHES.match(text):
         text = _NUMBERED.sub(". ", text)
     text = _SIGNATURE.sub(".", text)
+    text = _DENIED_LIST.sub(lambda found: found[0].replace(",", " och"), text)
     for pattern, written in _ABBREVIATIONS:
         text = pattern.sub(written, text)
     tokens: list[str] = []

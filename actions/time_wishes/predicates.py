@@ -64,7 +64,7 @@ marks(
 for _word in ("dåligt", "krockar", "slut"):
     marks(_word, _word, Mark.BAD)
 marks("går", "går bort", Mark.BAD)
-marks("är", "är (?:ju |helt |tyvärr )?(?:kört|körd|körda)", Mark.BAD)
+marks("är", "är (?:ju |helt |tyvärr )?(?:kört|körd|körda|fel)", Mark.BAD)
 marks(
     "jag vi funkar",
     r"(?:(?:jag|vi) funkar|funkar (?:jag|vi)) (?:barn\w*|hund\w*|katt\w*)",
@@ -84,7 +84,10 @@ marks(
     Mark.BUSY,
 )
 marks(
-    "åker reser flyger far", "(?:åker|reser|flyger|far)(?: (?:bort|iväg|utomlands))?", Mark.LEAVES
+    "åker reser flyger far",
+    r"(?:åker|reser|flyger|far)(?: (?:bort|iväg|utomlands))?"
+    r"(?: till [a-zåäö]+(?= (?:den|S\d|\d|W|på W|v \d|i M) ?))?",
+    Mark.LEAVES,
 )
 
 marks("jag ja vi han hon", f"{_WE} går(?= (?!bra|inte|ledig|att|med på|det)[a-zåäöJ])", Mark.BUSY)
@@ -231,6 +234,11 @@ def _before_clock(words: str, most_between: int = 3) -> str:
     return rf"{words}{between}{{0,{most_between}}}?(?= {_CLOCK})"
 
 
+marks(
+    "får ska kan vill",
+    _before_clock("(?:får|ska|kan|vill) (?:vara|bli) (?:klar|färdig)(?: (?:till|senast|före))?", 0),
+    Bound.BEFORE,
+)
 marks("slutar slutade sluta", _before_clock("(?:slutar|slutade|sluta)"), Bound.FROM)
 marks("gå går", _before_clock("(?:gå|går) (?:från|hem från) Jjobb", 0), Bound.FROM)
 marks("framme", _before_clock("framme", 2), Bound.FROM)

@@ -139,6 +139,15 @@ def _add_wished(sense: Sense, clause: Clause, said: Said) -> None:
             sense.denied += [_outside_hours(option) for option in options]
             return
         sense.problems.append(Problem.UNCLEAR)
+    if (
+        clause.joint is Mark.BUT
+        and clause.has(Mark.THEN)
+        and len(sense.options) > 1
+        and options
+        and not any(option.limits_day for option in options)
+    ):
+        # Tisdag eller onsdag men då bara på morgonen: the last one, or both.
+        sense.problems.append(Problem.UNCLEAR)
     if any(_is_denied(option, sense.denied) for option in options) and not clause.has(
         Mark.INSTEAD, Mark.DESTINATION
     ):

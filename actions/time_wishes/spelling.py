@@ -30,7 +30,8 @@ _NOT_MISSPELT = word_set(
     tolk tolka kalla kallas kalle kvart kvarn lisa karna ögonen dotter ansikte innan inman
     trettio elvan halvan halvar halvtid heltid deltid fortsätta värda vårda vårdat vårdad vårdar
     kallar undrar helena helene fredens halsen halvt hands hand mandel maten magen mager manad
-    mamman nästan väcka räcka tecka vackra hästa gästa fästa heter ester annan senaste eftermäle
+    mamman släppa släpper ställa ställer lärare läraren
+    nästan väcka räcka tecka vackra hästa gästa fästa heter ester annan senaste eftermäle
     kanal karna hinna finns finna minns vinna minna börja borde bordet tolvan varken varlden
     kollar rollen tidens salen kallas helse helhet lediga lednin ledning ledsen jobben fattas
     mellanmål mellis inned annat innanför tider någons allas allra allas sommare sommarn slutat
@@ -121,6 +122,7 @@ _WORD = re.compile(r"[a-zåäö]{3,}")
 _NEAREST = _nearest()
 _PLAIN_WORDS = frozenset(undotted(word) for word in VOCABULARY)
 _SHORTEST_SLIGHT = 6
+_SHORTEST_CHANGED = 9
 _OF_TIME = "U"
 """A day, a week: the canonical tokens are known too."""
 
@@ -172,7 +174,11 @@ def _is_likely(word: str, other: str) -> bool:
     if word.startswith(other) or other.startswith(word):
         # Semestern is no misspelling of semester.
         return False
-    return len(word) >= _SHORTEST_SLIGHT or word in _slips(other) or word == undotted(other)
+    if word in _slips(other) or word == undotted(other):
+        return True
+    # Läraren is no läkaren: a letter changed for another makes another word too often.
+    changed = len(word) == len(other)
+    return len(word) >= (_SHORTEST_CHANGED if changed else _SHORTEST_SLIGHT)
 
 
 @cache

@@ -13,6 +13,7 @@ from actions.time_wishes.words import word_set
 _ME = (Word("jag"), Word("ja"), Word("vi"))
 _ONLY_IF = ((Word("bara"), Word("om")), (Word("det"), Word("är")), (Word("det"), Word("blir")))
 _PREFERRING = word_set("helst hellre gärna bara")
+_SHE = frozenset({Word("hon"), Word("han"), Word("de")})
 _ASKING = word_set("får skulle fick har vill")
 _REPORTING = word_set("sa sade säger sagt skrev skriver")
 
@@ -23,6 +24,7 @@ def doubt_told(heard: Heard) -> None:
     _doubt_because(heard)
     _doubt_reports(heard)
     _doubt_conditions(heard)
+    _doubt_others_days(heard)
 
 
 def _doubt_told_days(heard: Heard) -> None:
@@ -84,6 +86,17 @@ def _doubt_conditions(heard: Heard) -> None:
             (supposes and third.text not in _ASKING) or only or another  # type: ignore[union-attr]
         ):
             said.problems.append(Problem.UNCLEAR)
+
+
+def _doubt_others_days(heard: Heard) -> None:
+    """Hon kan måndagar och jag kan tisdagar: whether one of them will do is not said."""
+    able = [
+        {one for one, other in pairwise(clause.items) if other is Mark.ABLE}
+        for clause, said in heard
+        if said.wished
+    ]
+    if any(who & _SHE for who in able) and any(who & set(_ME) for who in able):
+        heard[-1][1].problems.append(Problem.UNCLEAR)
 
 
 def _only_prefers(clause: Clause) -> bool:
