@@ -38,6 +38,10 @@ class Index:
         return next((item for item in self.items if item.source == source), None)
 
 
+_SHORTEST_LAST_PART = 4
+_LAST_PART = 0.95
+
+
 class Linguist:
     """The lexicon and all that is made from it; one for the whole process."""
 
@@ -68,6 +72,7 @@ class Linguist:
 
     def _index(self, contract: Contract) -> Index:
         items = tuple(self._reader.items(contract))
+        _share_last_parts(items)
         people = _people(contract)
         names = frozenset(word for person in people for word in person)
         return Index(
@@ -85,6 +90,16 @@ class Linguist:
         )
 
 
+def _share_last_parts(items: tuple[Item, ...]) -> None:
+    """An item with a compound of another's own word is found by that word: insulin·pump."""
+    terms = {key.removeprefix(TERM) for item in items for key in item.what if key.startswith(TERM)}
+    for item in items:
+        own = [key.removeprefix(TERM) for key in item.what if key.startswith(TERM)]
+        for term in terms:
+            if len(term) >= _SHORTEST_LAST_PART and any(word.endswith(term) for word in own):
+                item.what.setdefault(TERM + term, _LAST_PART)
+
+
 def _people(contract: Contract) -> list[tuple[str, ...]]:
     names = [visit.practitioner for visit in contract.appointments]
     names += [contact.name for contact in contacts_of(contract) if contact.role]
@@ -98,7 +113,7 @@ def _key(contract: Contract) -> _Key:
         contract.source,
         *(visit.source for visit in contract.appointments),
         *(step.source + step.id for step in contract.steps),
-        *(contact.source for contact in contract.team),
+        *(contact.source for contact in contacts_of(contract)),
     )
 
 

@@ -63,8 +63,9 @@ class Item:
     `what`, `where` and `who` hold concepts with how surely they tell it (0–1), with all that the
     concepts are or are about; `direct` only those that its words say, `said` those of its title.
     `prepared` are procedures that it comes before or after ("inför operation"), `bodies` the parts
-    of the body that it is about, `title_numbers` such as the 2 of "kur 2". `done` and `cancelled`
-    are as in the record.
+    of the body that it is about, `title_numbers` such as the 2 of "kur 2", `title_stems` the
+    title's words up to what it comes before or after, `all_title_stems` all of them. `done` and
+    `cancelled` are as in the record.
     """
 
     source: str
@@ -83,6 +84,8 @@ class Item:
     prepared: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     title_numbers: set[int] = field(default_factory=set)
+    title_stems: frozenset[str] = frozenset()
+    all_title_stems: frozenset[str] = frozenset()
 
 
 class ItemReader:
@@ -207,6 +210,9 @@ class ItemReader:
                 item.direct.add(concept)
                 item.said.add(concept)
         self._add_terms(item.what, title)
+        own = title[: aside.start()] if aside is not None else title
+        item.title_stems = frozenset(stem(word) for word in words_of(own))
+        item.all_title_stems = frozenset(stem(word) for word in words_of(title))
         item.title_numbers = {int(number) for number in _NUMBER.findall(title)}
         if kind is not None and aside is None:
             self._add_concept(item.what, _KIND_CONCEPTS.get(kind), _KIND)

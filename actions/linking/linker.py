@@ -58,8 +58,9 @@ def link(
     )
     named = mentions(read, index, tools)
     listed = in_list_shown(turn) if turn.reference.listed else None
-    found = listed or by_name(turn, named) or by_place(turn, named)
-    return _as_link(found, contract)
+    called = None if listed else by_name(turn, named)
+    found = listed or called or by_place(turn, named)
+    return _as_link(found, contract, named=called is not None)
 
 
 def named_words(text: str, contract: Contract) -> frozenset[str]:
@@ -83,7 +84,7 @@ def _reference(text: Text, pointing: tuple[Pointer, ...]) -> Reference:
     return Reference() if found.words and in_date and not found.pointing else found
 
 
-def _as_link(found: Found, contract: Contract) -> Link:
+def _as_link(found: Found, contract: Contract, *, named: bool) -> Link:
     parts = _parts(contract, {item.source for item, _ in (*found.items, *found.nearby)})
     return Link(
         kind=found.kind,
@@ -93,6 +94,7 @@ def _as_link(found: Found, contract: Contract) -> Link:
         missing=found.missing,
         unmatched_time=found.unmatched_time,
         nearby=_candidates(found.nearby, parts),
+        named=named,
     )
 
 

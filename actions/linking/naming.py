@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.linking.choosing import at_time, by_reference, fits_exactly, in_order
+from actions.linking.hits import Hit
+from actions.linking.inflection import stem
 from actions.linking.items import Item
 from actions.linking.lexicon import ConceptKind
 from actions.linking.mentions import Mention, joined_by_and, parts, single
@@ -18,6 +20,7 @@ from actions.linking.scoring import MARGIN
 from actions.linking.targets import is_ahead
 from actions.linking.turn import BY_FOCUS, SURE, Found, Turn
 
+_SHORTEST_TITLE_WORD = 6
 _ALSO = re.compile(r"\b(?:också|även|oxå|en till|annan|fler)\b")
 
 
@@ -163,6 +166,7 @@ def _choose(turn: Turn, answer: _Answer, pointers: list[Pointer]) -> Found:
 
 
 def _narrow(turn: Turn, fitting: Sequence[Scored], mention: Mention) -> Found:
+    fitting = _called_so(turn, fitting, mention)
     best = best_of(fitting)
     reference = turn.reference
     if len(best) > 1 and (reference.every or (reference.both and len(best) == 2)):
@@ -179,6 +183,36 @@ def _narrow(turn: Turn, fitting: Sequence[Scored], mention: Mention) -> Found:
     if current is not None and among and _is_vague(turn, mention):
         return Found(((current, BY_FOCUS),))
     return Found(tuple(_in_focus(turn, best)))
+
+
+def _called_so(turn: Turn, fitting: Sequence[Scored], mention: Mention) -> Sequence[Scored]:
+    """Of several that fit as well, those whose title has the very word.
+
+    "Diabetesbesöket" is not the sampling before it; "röntgen" or "njurarna" may be any of them.
+    """
+    said = {
+        stem(token.word)
+        for hit in mention.hits
+        for token in turn.text.tokens[hit.start : hit.end]
+        if len(token.word) >= _SHORTEST_TITLE_WORD and _tells(turn, hit, token.word)
+    }
+    said |= {stem(hit.sense.term) for hit in mention.hits if hit.sense.place}
+    best = best_of(fitting)
+    for called in (
+        [one for one in fitting if said & one[0].title_stems],
+        [one for one in fitting if said & one[0].all_title_stems],
+    ):
+        if any(one in called for one in best):
+            return called
+    return fitting
+
+
+def _tells(turn: Turn, hit: Hit, word: str) -> bool:
+    """Whether the word says more than its concept: a profession, a compound, "årskontroll"."""
+    if hit.sense.place or not turn.linguist.vocabulary.is_headword(word):
+        return True
+    vague = _is_vague(turn, Mention((hit,)))
+    return vague and stem(word) not in {stem(name) for name in hit.sense.concepts}
 
 
 def _as_well_named(turn: Turn, fitting: Sequence[Scored], *, past: bool) -> list[Item]:

@@ -29,6 +29,7 @@ _SURNAME = re.compile(
     r"|vall|wall|vik|skog|bäck|fors|löf|mark|ius)s?"
 )
 _SHORTEST_NAME = 3
+_SHORTEST_FIRST_PART, _SHORTEST_LAST_PART = 6, 4
 
 
 def own_hits(text: Text, index: Index, vocabulary: Vocabulary, care: list[Hit]) -> list[Hit]:
@@ -42,12 +43,27 @@ def own_hits(text: Text, index: Index, vocabulary: Vocabulary, care: list[Hit]) 
     for at, token in enumerate(text.tokens):
         sense = _name(text, at, index, vocabulary, taken)
         if sense is None and at not in taken and token.word not in vocabulary.lexicon.everyday:
-            base = stem(token.word)
-            if base in index.terms:
-                sense = Sense((TERM + base,), token.word)
+            term = _own_term(stem(token.word), index)
+            sense = Sense((TERM + term,), token.word) if term is not None else None
         if sense is not None:
             found.append(Hit(at, at + 1, sense))
     return found
+
+
+def _own_term(base: str, index: Index) -> str | None:
+    """A word that only this contract has, alone or as a part: levnadsvane·samtal, insulin·pump."""
+    if base in index.terms:
+        return base
+    longer = [
+        term
+        for term in index.terms
+        if (
+            min(len(term), len(base)) >= _SHORTEST_FIRST_PART
+            and (base.startswith(term) or term.startswith(base))
+        )
+        or (len(base) >= _SHORTEST_LAST_PART and term.endswith(base))
+    ]
+    return max(longer, key=len, default=None)
 
 
 def _name(

@@ -22,7 +22,7 @@ _PAST = re.compile(
     r"\b(?:när va(?:r)?|var jag|hade jag|har jag (?:varit|gjort|haft|träffat)|gjorde|gjordes"
     r"|gjort|förra|senast|sist jag|i ?går|var det (?:dom|de|ni)|träffade|tog (?:dom|de|ni))\b"
 )
-_AHEAD = re.compile(r"\b(?:ska|skall|skulle|kommer att|blir|nästa)\b")
+_AHEAD = re.compile(r"\b(?:ska|skall|skulle|måste|behöver|kommer att|blir|nästa)\b")
 _CANCELLED = re.compile(
     r"\b(?:inställd\w*|ställt in|ställde in|avbokad\w*|borta|försvann|struk\w*)\b"
 )

@@ -173,7 +173,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reference]], .
     )
 )
 _POINTING = re.compile(
-    r"(?<!inte )\b(?:den|det|de|dit|där|den där|den här|denna|detta|hit|dem|'n)\b"
+    r"(?<!inte )\b(?:den|det|de|dom|dit|där|den där|den här|denna|detta|hit|dem|'n)\b"
     r"|\b(?:tiden|besöket|mötet|samtalet|bokningen|mottagningen|kliniken|avdelningen|kallelsen)\b"
 )
 _ELLIPTIC = re.compile(r"^\W*(?:och|å|o|men|jaha)\b")

@@ -122,7 +122,8 @@ class Link:
     `decided` are the words that decided. `missing` is what was named and is not there, also when
     something else was found. `unmatched_time` are words about a day or clock at which none of the
     candidates is: say the real time. `nearby` would fit but for the target or the time ("det är
-    redan gjort"); they are for an explanation, never for a choice.
+    redan gjort"); they are for an explanation, never for a choice. `named` tells whether the text
+    names what was found; otherwise it only points at it ("den", "på torsdag", "den andra").
     """
 
     kind: LinkKind
@@ -132,6 +133,7 @@ class Link:
     missing: tuple[Missing, ...] = ()
     unmatched_time: tuple[str, ...] = ()
     nearby: tuple[Candidate, ...] = field(default=())
+    named: bool = False
 
     @property
     def best(self) -> Candidate | None:

@@ -81,6 +81,10 @@ class Vocabulary:
         """Whether `word` is one of those that name nothing: mottagningen, tiden, enheten."""
         return self._compounds.is_plain(word)
 
+    def is_headword(self, word: str) -> bool:
+        """Whether the lexicon has `word` itself, in some form, and not only its parts."""
+        return word in self._words
+
     def first(self, word: str) -> Sense | None:
         """A first part that stands alone before a hyphen: "hjärt-" in "hjärt- och lungröntgen"."""
         concepts = self._compounds.first(word)

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from actions.linking import Category, Focus, ItemType, LinkKind, Target, link, step_source
 from actions.linking.targets import has_times
+from backend.contracts.schemas import Contract
 from tests.actions.linking.builders import a_contact, a_contract, a_detail, a_visit, moment
 from tests.actions.linking.contracts import BREAST, CONTRACTS, HEART, NOW, TWINS
+from tests.builders.fhir import a_bundle, a_plan, an_appointment
+from tests.builders.turn import contract_in
 
 SOURCES = sorted({step.source for contract in CONTRACTS.values() for step in contract.steps})
 WORDS = """
@@ -172,3 +175,40 @@ def test_days_are_swedish_days() -> None:
     late = a_contract(a_visit("s", "Sömnregistrering", at="2026-11-24 23:30"))
     assert link("vad är det imorgon", late, moment("2026-11-23 00:15")).kind is LinkKind.ONE
     assert link("vad är det idag", late, moment("2026-11-23 23:59")).kind is LinkKind.NOT_FOUND
+
+
+def _two_visits(first: str, second: str) -> Contract:
+    return contract_in(
+        a_bundle(
+            an_appointment("v-1", description=first, start="2026-12-02T10:15:00+01:00"),
+            an_appointment(
+                "v-2",
+                description=second,
+                start="2026-12-09T10:15:00+01:00",
+                end="2026-12-09T10:45:00+01:00",
+            ),
+            a_plan("Appointment/v-1", "Appointment/v-2"),
+        )
+    ).model_copy(update={"version": f"{first}/{second}"})
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("när är diabetesbesöket", "Provtagning inför diabetesbesök", "Diabetesbesök hos Monica"),
+        ("årskontrollen", "Blodtryckskontroll", "Årskontroll hos läkare"),
+        ("levnadsvanesamtalet", "Återbesök hos läkare", "Samtal om levnadsvanor"),
+    ],
+)
+def test_of_several_the_one_that_is_called_so_is_meant(text: str, first: str, second: str) -> None:
+    found = link(text, _two_visits(first, second), NOW)
+
+    assert [one.source for one in found.candidates] == ["Appointment/v-2"]
+    assert found.named
+
+
+def test_what_is_only_pointed_at_is_not_named() -> None:
+    contract = _two_visits("Röntgen av knä", "Ögonkontroll")
+
+    assert not link("var är det", contract, NOW, Focus("Appointment/v-1")).named
+    assert not link("vad har jag den 9 december", contract, NOW).named
