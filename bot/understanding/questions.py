@@ -19,6 +19,17 @@ _WHILE = r"när\s+(?:jag|ja|du|man|vi|ni|han|hon|de|dom|det|den)\s+(?!(?:ska|ska
 _UNMARKED = re.compile(
     rf"\s+(?!{_WHILE})(?=(?:vad|var|vart|när|hur|vem|vilken|varför)\b)", re.IGNORECASE
 )
+_QUESTION_WORD = re.compile(
+    r"(?:vad(?! (?:bra|skönt|fint|snäll\w*|kul|roligt|trevligt|härligt|tråkigt|synd|duktig|du)\b)"
+    r"|var|vart|när|hur|vem|vilka|vilken|vilket|varför)\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\W*(?:\b(?:hej(?:san)?|hallå|tja(?:ba|re)?|tjena(?:re)?|mo(?:rr)?n|god ?(?:dag|kväll|afton)"
+    r"|god ?mo(?:rgon|rron)|ok(?:ej)?|oki|jaha|jo|ja|tack(?: (?:så mycket|snälla))?|bra|fint"
+    r"|toppen|du|hörru(?:du)?|ursäkta|förlåt)\b\W*)+",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 2
 _MOST_PARTS = 6
 """A message of more sentences is a story, not a row of questions."""
@@ -38,6 +49,19 @@ def last_part(text: str) -> str | None:
     """What a message of several parts ends with, be it a story or not."""
     found = _all_parts(text)
     return found[-1] if len(found) > 1 else None
+
+
+def past_courtesy(text: str) -> str | None:
+    """What comes after "hej" or "okej tack", when that is something."""
+    polite = _COURTESY.match(text)
+    rest = text[polite.end() :] if polite else ""
+    return rest if len(rest.split()) >= _FEWEST_WORDS else None
+
+
+def asks_something(text: str) -> str | None:
+    """What comes after a courtesy, when it is a question: "ok, vad gör vi där"."""
+    rest = past_courtesy(text)
+    return rest if rest is not None and _QUESTION_WORD.match(rest) else None
 
 
 def _all_parts(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from understanding.model import Guess, IntentModel
-from understanding.questions import last_part, parts
+from understanding.questions import asks_something, last_part, parts, past_courtesy
 from understanding.words import standard, tokens
 
 UNSURE = "nlu_fallback"
@@ -42,6 +42,8 @@ _QUESTIONS = frozenset(
 _ERRANDS = frozenset(["rebook", "cancel", "book", "ask_earlier_time"])
 _COURTESIES = frozenset(["greet", "goodbye", "thank", "complain", "help", "stop", "repeat"])
 """What a message may seem to be for all that stands around the one thing it asks."""
+_POLITE = frozenset(["greet", "thank", "goodbye", "affirm"])
+"""What a text is taken for that begins with a "hej" or an "okej" and goes on."""
 
 
 class Limits(NamedTuple):
@@ -99,6 +101,13 @@ def read(model: IntentModel, text: str, limits: Limits) -> Reading:
             return Reading(*chosen, _put_first(chosen, ranking), Second(other.intent, words))
     if first.intent in DANGERS:
         return Reading(UNSURE, first.probability, ranking, None)
+    if first.intent in _POLITE and not questions:
+        asked = _asked_politely(first, model, text, limits)
+        if asked is not None:
+            return Reading(*asked, _put_first(asked, ranking), None)
+        unclear = asks_something(text)
+        if unclear is not None:
+            return Reading(UNSURE, first.probability, model.ranking(unclear), None)
     if _is_unsure(first, next_one, limits):
         asked = _asked_at_last(model, text, limits)
         if asked is not None:
@@ -154,6 +163,19 @@ def _asked_at_last(model: IntentModel, text: str, limits: Limits) -> Guess | Non
     if best is None or best.probability < limits.question_from:
         return None
     return best if best.intent in _QUESTIONS else None
+
+
+def _asked_politely(courtesy: Guess, model: IntentModel, text: str, limits: Limits) -> Guess | None:
+    """What is asked after a "hej" or an "okej" that the text was taken for.
+
+    An errand only after a greeting: "ja, boka den" is a yes.
+    """
+    rest = past_courtesy(text)
+    best = model.ranking(rest)[0] if rest is not None else None
+    if best is None or best.probability < limits.question_from:
+        return None
+    wanted = _QUESTIONS | _ERRANDS if courtesy.intent == "greet" else _QUESTIONS
+    return best if best.intent in wanted else None
 
 
 def _put_first(chosen: Guess, ranking: list[Guess]) -> list[Guess]:

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from understanding.lexicon import Lexicon
 from understanding.model import Guess, IntentModel
-from understanding.questions import parts
+from understanding.questions import parts, past_courtesy
 from understanding.reading import UNSURE, Limits, read
 
 LIMITS = Limits(
@@ -152,3 +152,32 @@ def test_a_courtesy_alone_stays_one() -> None:
     )
 
     assert read(model, text, LIMITS).intent == "thank"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("tjena när va grejen", "när va grejen"),
+        ("God dag på er", "på er"),
+        ("Ok. Okej tack, vad är det för tid", "vad är det för tid"),
+        ("hej", None),
+        ("ja tack", None),
+        ("jag undrar något", None),
+    ],
+)
+def test_what_comes_after_a_courtesy(text: str, rest: str | None) -> None:
+    assert past_courtesy(text) == rest
+
+
+def test_a_question_after_a_greeting_is_what_the_message_means() -> None:
+    model = told(
+        {"hej när är det": {"greet": 0.9, "ask_when": 0.1}, "när är det": {"ask_when": 0.8}}
+    )
+
+    assert read(model, "hej när är det", LIMITS).intent == "ask_when"
+
+
+def test_a_yes_with_what_is_to_be_done_is_still_a_yes() -> None:
+    model = told({"ja boka den": {"affirm": 0.9, "book": 0.1}, "boka den": {"book": 0.9}})
+
+    assert read(model, "ja boka den", LIMITS).intent == "affirm"
