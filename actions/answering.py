@@ -7,10 +7,12 @@ from typing import Any
 
 from actions.base import ANSWERS, Answer
 from actions.correcting import corrects
-from actions.following import OF_A_VISIT, leaning
+from actions.following import OF_A_VISIT, leaning, named_alone
 from actions.linking import LinkKind, link
 from actions.memory import Memory, Said
+from actions.people import of_a_person, told_of
 from actions.plan.about import about
+from actions.relatives import to_a_relative
 from actions.reply import Reply
 from actions.talk.languages import other_language
 from actions.times import continuing, offers
@@ -20,9 +22,18 @@ _SAFETY = ("emergency", "crisis")
 _ERRANDS = ("rebook", "cancel", "book", "ask_earlier_time")
 _NAMING = (*OF_A_VISIT, "ask_contact", "ask_waiting_time", "ask_status", "ask_changes")
 _FEW_WORDS = 5
+_OVERVIEWS = ("ask_next_step", "ask_plan")
+_FEW_OF_A_SECOND = 3
+"""Of so few words, "var det nu", an overview is a guess."""
 
 
 def answer(turn: Turn) -> Reply:
+    """The reply, as it is said to the patient or to a relative."""
+    found = _answered(turn)
+    return found if turn.known.own else to_a_relative(found)
+
+
+def _answered(turn: Turn) -> Reply:
     """The reply: to danger first, to what is under way next, then to the message itself."""
     if turn.intent in _SAFETY:
         return _by(ANSWERS[turn.intent], turn)
@@ -34,7 +45,7 @@ def answer(turn: Turn) -> Reply:
     turn = _first_question(turn)
     found = _to_what_we_asked(turn)
     if found is None:
-        turn = _corrected(turn) or leaning(turn) or turn
+        turn = _corrected(turn) or of_a_person(turn) or leaning(turn) or named_alone(turn) or turn
         found = _by(ANSWERS[turn.intent], turn)
     elif turn.memory.asked is not None:
         turn = replace(turn, understood=Understood(turn.memory.asked.intent))
@@ -54,7 +65,13 @@ def _by(chosen: Answer, turn: Turn) -> Reply:
     memory: dict[str, Any] = {"misses": 0, "asked": None}
     if not chosen.small_talk:
         about_it = found.memory.get("focus")
-        memory["said"] = Said(chosen.intent, (about_it,) if about_it else (), turn.simple).as_slot()
+        settled = turn.about or () if chosen.intent == "ask_contact" else ()
+        memory["said"] = Said(
+            chosen.intent,
+            settled or ((about_it,) if about_it else ()),
+            turn.simple,
+            told_of(found, chosen.intent, turn),
+        ).as_slot()
     return _remembering(found, turn, memory)
 
 
@@ -105,6 +122,8 @@ def _with_second_question(found: Reply, turn: Turn) -> Reply:
     intent, words = turn.understood.second
     if intent not in ANSWERS or intent == turn.intent or found.memory.get("errand"):
         return found
+    if intent in _OVERVIEWS and len(words.split()) <= _FEW_OF_A_SECOND:
+        return found
     asked = found.memory.get("asked")
     names_nothing = link(words, turn.contract, turn.now).kind is LinkKind.NONE_MENTIONED
     if asked and intent in OF_A_VISIT and names_nothing:
@@ -126,13 +145,18 @@ def _with_what_waited(found: Reply, turn: Turn) -> Reply:
 def _and_then(found: Reply, intent: str, turn: Turn) -> Reply:
     """The reply, and the answer to `intent` without the lines that were said already."""
     memory = Memory.from_slots({**turn.memory.slots, **found.memory})
-    second = _by(ANSWERS[intent], replace(turn, memory=memory, understood=Understood(intent)))
+    asked = replace(turn, memory=memory, understood=Understood(intent))
+    asked = of_a_person(asked) or asked
+    second = _by(ANSWERS[asked.intent], asked)
     told = {line.text for said in found.messages for line in said.lines}
     new = (
         replace(said, lines=tuple(line for line in said.lines if line.text not in told))
         for said in second.messages
     )
-    return found.then(Reply(tuple(said for said in new if said.lines), second.memory))
+    told_before = {"focus": found.memory["focus"]} if "focus" in found.memory else {}
+    named = link(turn.text, turn.contract, turn.now).kind is not LinkKind.NONE_MENTIONED
+    memory_after = {**second.memory, **({} if named else told_before)}
+    return found.then(Reply(tuple(said for said in new if said.lines), memory_after))
 
 
 def _back_to_errand(found: Reply, turn: Turn) -> Reply:

@@ -38,12 +38,10 @@ def raised(words: str) -> str:
 def title_fact(part: Appointment | Step | Task | Referral, *, first: bool = False) -> Fact:
     """What it is about, inside a sentence or, with `first`, at its beginning.
 
-    Only visits and referrals get a small letter: what somebody is to do may begin with a name.
+    What somebody is to do keeps its capital: it may begin with a name.
     """
-    visit = isinstance(part, Appointment | Referral) or (
-        isinstance(part, Step) and (part.appointment is not None or part.referral is not None)
-    )
-    shown = lowered(part.title) if visit and not first else raised(part.title)
+    done_by_somebody = isinstance(part, Task) or (isinstance(part, Step) and part.task is not None)
+    shown = raised(part.title) if done_by_somebody or first else lowered(part.title)
     return Fact("task", part.title, part.source, shown)
 
 

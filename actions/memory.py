@@ -12,22 +12,31 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Said:
-    """The answer that was given last: to which intent, about what, how many times, how simply."""
+    """The answer that was given last: to which intent, about what, how simply, and of whom.
+
+    `person` is the record of whom it told of, whom "hon" or "han" means in the next message.
+    """
 
     intent: str
     about: tuple[str, ...] = ()
     simple: bool = False
+    person: str | None = None
 
     def as_slot(self) -> dict[str, Any]:
         """For the slot `said`."""
-        return {"intent": self.intent, "about": list(self.about), "simple": self.simple}
+        return {
+            "intent": self.intent,
+            "about": list(self.about),
+            "simple": self.simple,
+            "person": self.person,
+        }
 
     @classmethod
     def from_slot(cls, value: Any) -> Said | None:
         """From the slot, or `None`."""
         if not isinstance(value, dict):
             return None
-        return cls(value["intent"], tuple(value["about"]), value["simple"])
+        return cls(value["intent"], tuple(value["about"]), value["simple"], value.get("person"))
 
 
 @dataclass(frozen=True)

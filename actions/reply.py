@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,10 +34,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence or two, with the facts in it."""
+    """A sentence or two, with the facts in it, and the text that it was made from."""
 
     text: str
     facts: tuple[Fact, ...] = ()
+    key: str = field(default="", compare=False)
+    blanks: Mapping[str, Fact | str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def say(key: str, *, simple: bool = False, **blanks: Fact | str) -> Line:
         for name, value in blanks.items()
         if isinstance(value, Fact) and str(value) in sentence
     )
-    return Line(sentence, facts)
+    return Line(sentence, facts, key, blanks)
 
 
 def message(*lines: Line | Iterable[Line] | None, buttons: Iterable[Button] = ()) -> Message:

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from actions.facts import raised
 from actions.linking import Focus, Link, LinkKind, Target, link
+from actions.linking.turn import BY_TIME
 from actions.memory import Asked
 from actions.plan import pointing
 from actions.reply import Button, Reply, message, reply, say
 from actions.turn import Turn
-from backend.contracts.schemas import Step
+from backend.contracts.schemas import State, Step
 from backend.phrasing.dates import time_phrase
 from backend.phrasing.texts import text
 
 Wanted = Callable[[Step], bool]
 _MOST_BUTTONS = 6
+_MOST_OF_A_DAY = 3
+_OF_A_DAY = ("ask_when", "ask_where", "ask_plan", "ask_next_step", "ask_preparation")
 _PARTS = re.compile(r"(?<=[.?!])\s+|[\r\n]+|,\s+|\s+(?:så|men)\s+")
+_PAST = re.compile(r"\b(?:var|va|gjorde|hade|fick|tog|träffade|förra|sist)\b", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:när|var|vart|vem|hur|vilken|vilket|vilka|vad|ska|får)\b", re.IGNORECASE)
 
 
@@ -26,7 +30,8 @@ _ASKING = re.compile(r"\b(?:när|var|vart|vem|hur|vilken|vilket|vilka|vad|ska|f�
 class About:
     """The steps that the answer is about, or the reply that must come first.
 
-    `named` tells whether the patient named them; otherwise they are what one would expect.
+    `named` tells whether the patient named them or pointed at them; otherwise they are what one
+    would expect. `called` tells whether it was by a name.
     `missing` are words for what was named besides and is not there.
     """
 
@@ -34,6 +39,7 @@ class About:
     first: Reply | None = None
     named: bool = False
     missing: tuple[str, ...] = ()
+    called: bool = False
 
 
 def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYTHING) -> About:
@@ -58,10 +64,25 @@ def about(turn: Turn, wanted: Wanted | None = None, target: Target = Target.ANYT
     if not named:
         return About()
     fitting = [step for step in named if wanted is None or wanted(step)] or named
-    if linked.together or len(fitting) == 1:
+    if not _PAST.search(turn.text):
+        fitting = [step for step in fitting if step.state is not State.DONE] or fitting
+    if linked.together or len(fitting) == 1 or _all_of_a_day(linked, fitting, turn):
         missing = tuple(found.term for found in linked.missing)
-        return About(tuple(fitting), named=True, missing=missing)
+        return About(tuple(fitting), named=True, missing=missing, called=linked.named)
     return About(first=which(turn, fitting), named=True)
+
+
+def _all_of_a_day(linked: Link, steps: list[Step], turn: Turn) -> bool:
+    """Whether a day alone was named, and these are all that it holds: then all are told."""
+    days = {step.when.date() if step.when else None for step in steps}
+    return (
+        turn.intent in _OF_A_DAY
+        and len(steps) <= _MOST_OF_A_DAY
+        and len(days) == 1
+        and None not in days
+        and not linked.named
+        and all(found.score == BY_TIME for found in linked.candidates)
+    )
 
 
 def linked_to(turn: Turn, target: Target = Target.ANYTHING) -> Link:
@@ -75,7 +96,7 @@ def linked_to(turn: Turn, target: Target = Target.ANYTHING) -> Link:
         return found
     # What is told before the question names things too: "hade en stroke, när är logopeden?"
     asked = link(question, turn.contract, turn.now, focus, target)
-    return asked if asked.kind is LinkKind.ONE else found
+    return asked if asked.kind is LinkKind.ONE and asked.named else found
 
 
 def _question_in(text: str) -> str | None:
@@ -101,12 +122,22 @@ def about_or_next(turn: Turn, wanted: Wanted | None = None) -> About:
     Who asked when the operation is and then "får jag äta frukost?" must not hear of another visit.
     """
     found = about(turn, wanted)
-    if found.first is not None or found.steps:
+    beside_it = wanted is not None and not any(wanted(step) for step in found.steps)
+    if found.first is not None or (found.steps and not (beside_it and _in_focus(turn, wanted))):
         return found
     ahead = [*pointing.upcoming(turn.contract, turn.now), *pointing.waiting(turn.contract)]
     fitting = [step for step in ahead if wanted is None or wanted(step)]
     spoken_of = [step for step in ahead if step.ref == turn.memory.focus]
     return About(tuple((spoken_of or fitting or ahead)[:1]))
+
+
+def _in_focus(turn: Turn, wanted: Wanted | None) -> bool:
+    """Whether what was last spoken of is such as the question can be about.
+
+    "Var går man in? Han har rollator" is not about the rollator that is ordered.
+    """
+    spoken_of = [step for step in turn.contract.steps if step.ref == turn.memory.focus]
+    return bool(spoken_of) and wanted is not None and wanted(spoken_of[0])
 
 
 def which(turn: Turn, steps: list[Step], key: str = "about.which_of") -> Reply:
@@ -127,6 +158,8 @@ def step_buttons(turn: Turn, steps: list[Step], intent: str | None = None) -> li
 
 def _button_title(step: Step, turn: Turn) -> str:
     what = raised(step.title)
+    if step.state is State.ONGOING:
+        return text("about.button_ongoing", what=what)
     if step.when is None:
         return text("about.button_no_time", what=what)
     return text("about.button", what=what, when=time_phrase(step.when, turn.now))

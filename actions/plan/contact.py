@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.base import Answer
 from actions.facts import organization_fact, own_role_fact, person_fact, phone_fact, role_fact
+from actions.people import Somebody, asks_meeting, asks_name, next_visit, people
 from actions.plan.about import about
 from actions.plan.lines import contact_lines
+from actions.plan.noted import noted, noted_lines
 from actions.reply import Button, Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Contact
@@ -18,6 +21,7 @@ _COORDINATOR = re.compile(
     r"|helhet|koll på|förny|ansvarar för mig|ansvarig|håller i|min kontakt",
     re.IGNORECASE,
 )
+_CALLING_HOURS = re.compile(r"\btelefontid\w*", re.IGNORECASE)
 _DEFAULT_ROLE = "samordnande vårdkontakt"
 
 
@@ -28,18 +32,42 @@ class WhomToContact(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """Name, number and hours."""
+        somebody = people(turn.contract).get(turn.about[0]) if turn.about else None
+        if somebody is not None:
+            told = reply(message(self._somebody(somebody, turn)))
+            visit = next_visit(somebody, turn)
+            return told.remembering(focus=visit) if visit is not None else told
         named = _named(turn)
         if named is not None:
             return reply(message(self._one(named, turn)))
         asks_coordinator = bool(_COORDINATOR.search(turn.text))
         if not asks_coordinator:
-            found = about(turn)
+            # "När har ni telefontid?" names no visit by telephone.
+            found = about(replace(turn, text=_CALLING_HOURS.sub(" ", turn.text)))
             if found.first is not None:
                 return found.first
             if found.steps and found.named and (contact := found.steps[0].contact) is not None:
-                lines = self._one(contact, turn)
+                note = noted(turn, found.steps[:1]) if not found.called else None
+                written = noted_lines(note, turn) if note is not None else []
+                lines = [*written, *self._one(contact, turn)]
                 return reply(message(lines)).remembering(focus=found.steps[0].ref)
         return self._coordinator(turn)
+
+    def _somebody(self, somebody: Somebody, turn: Turn) -> list[Line]:
+        """Who a person is, or that no visit with them is booked; then how to reach them."""
+        who = Fact("person", somebody.name, somebody.source)
+        first: list[Line] = []
+        if asks_name(turn) and somebody.role is not None and somebody.clinic is not None:
+            role, clinic = somebody.role, somebody.clinic
+            first = [say("contact.called_at", who=who, role=role, clinic=clinic)]
+        elif asks_name(turn) and somebody.role is not None:
+            first = [say("contact.called", who=who, role=somebody.role)]
+        elif asks_name(turn):
+            first = [say("contact.called_only", who=who)]
+        elif asks_meeting(turn):
+            first = [say("contact.no_visit", who=who)]
+        reach = contact_lines(somebody.contact, turn)
+        return [*first, *(reach or [say("contact.no_phone", who=who), say("contact.advice")])]
 
     @staticmethod
     def _one(contact: Contact, turn: Turn) -> list[Line]:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import Answer
 from actions.facts import date_fact, lowered
-from actions.reply import Fact, Reply, message, reply, say
+from actions.plan.lines import plan_age_lines
+from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
+
+_VALID = re.compile(r"\bgäll(?:er|de)\b|giltig|gått ut|går ut|fortfarande|förny", re.IGNORECASE)
+
+
+def _holds(turn: Turn) -> list[Line]:
+    """Whether the patient's own plan still holds, and until when."""
+    contract = turn.contract
+    ended = plan_age_lines(turn)
+    if ended or contract.source is None or contract.period.end is None:
+        return ended
+    return [say("explain.until", date=date_fact(contract.period.end, contract.source, turn.now))]
 
 
 class ExplainPatientkontrakt(Answer):
@@ -23,6 +37,7 @@ class ExplainPatientkontrakt(Answer):
             own = say("explain.yours", title=title, date=date)
         return reply(
             message(
+                _holds(turn) if _VALID.search(turn.text) else None,
                 say("explain.what", simple=turn.simple),
                 say("explain.who"),
                 say("explain.binding"),

@@ -14,6 +14,7 @@ from actions.facts import (
     time_fact,
     title_fact,
 )
+from actions.plan.task_lines import task_lines
 from actions.reply import Fact, Line, say
 from actions.turn import Turn
 from backend.contracts.schemas import Appointment, Contact, State, Step
@@ -26,6 +27,8 @@ def when_lines(step: Step, turn: Turn) -> list[Line]:
     """When a step is, or that it has no time and who owns that."""
     if step.state is State.CANCELLED:
         return cancelled_lines(step, turn)
+    if step.task is not None and step.task.owner == "patient":
+        return task_lines(step.task, turn)
     if step.when is None:
         return _no_time_lines(step, turn)
     what, when = title_fact(step), time_fact(step.when, step.source, turn.now)
@@ -107,8 +110,11 @@ def _no_time_lines(step: Step, turn: Turn) -> list[Line]:
     owner = step_owner(step)
     if step.state is State.ONGOING:
         if owner is None:
-            return [say("visit.ongoing", what_first=first)]
-        return [say("visit.ongoing_owner", what_first=first, owner=owner)]
+            return [say("visit.ongoing", what_first=first), *_written_lines(step)]
+        return [
+            say("visit.ongoing_owner", what_first=first, owner=owner),
+            *_written_lines(step),
+        ]
     if step.appointment is not None and step.appointment.rebooking_allowed and turn.known.may_book:
         line = say("visit.no_time_book", simple=turn.simple, what_first=first, what=what)
     elif owner is not None:

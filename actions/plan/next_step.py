@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.base import ANSWERS, Answer
 from actions.facts import date_fact, person_fact, phone_fact, title_fact
+from actions.linking.references import read_reference
 from actions.plan import pointing
 from actions.plan.about import about
 from actions.plan.lines import (
@@ -24,6 +25,7 @@ from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
 _SHOWN = 3
+_THEN = re.compile(r"\b(?:sen|sedan|därefter) (?:är|e|va|var|blir) det\b", re.IGNORECASE)
 _AFTER = re.compile(r"\befter\b", re.IGNORECASE)
 
 
@@ -39,9 +41,9 @@ class NextStep(Answer):
             return reply(message(say("plan.none", simple=turn.simple), contact_or_advice(turn)))
         waits, tasks = pointing.waiting(contract), pointing.own_tasks(contract)
         named = _named(turn)
-        if named is not None and named in waits and not _AFTER.search(turn.text):
+        if named is not None and _is_asked_of(named, waits, turn):
             return ANSWERS["ask_when"].reply(replace(turn, about=(named.ref,)))
-        visits = _after(named, pointing.upcoming(contract, now), turn)
+        visits = _from(named, pointing.upcoming(contract, now), turn)
         cancelled = [
             line
             for step in pointing.cancelled_by_care(contract, now)
@@ -135,10 +137,22 @@ def _named(turn: Turn) -> Step | None:
     return found.steps[0] if found.named and len(found.steps) == 1 else None
 
 
-def _after(named: Step | None, visits: list[Step], turn: Turn) -> list[Step]:
-    """What comes after what is named ("vad händer efter operationen"), else all."""
+def _is_asked_of(named: Step, waits: list[Step], turn: Turn) -> bool:
+    """Whether it is that step itself that is asked about: "sen är det barnmorskan, eller?"."""
+    if _AFTER.search(turn.text):
+        return False
+    return named in waits or (_THEN.search(turn.text) is not None and named.when is not None)
+
+
+def _from(named: Step | None, visits: list[Step], turn: Turn) -> list[Step]:
+    """What comes after what is named ("vad händer efter operationen"), else all.
+
+    "Efter det" has been read as what comes after already.
+    """
     if named is None or named.when is None or not _AFTER.search(turn.text):
         return visits
+    if read_reference(turn.text.casefold()).after:
+        return [step for step in visits if step.when is not None and step.when >= named.when]
     return [step for step in visits if step.when is not None and step.when > named.when]
 
 

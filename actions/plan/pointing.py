@@ -87,6 +87,22 @@ def cancelled_by_care(contract: Contract, now: datetime) -> list[Step]:
     ]
 
 
+def replacing(contract: Contract, cancelled: Step) -> Step | None:
+    """The time still to be given in place of a visit that the care has cancelled."""
+    visit = cancelled.appointment
+    if visit is None or visit.status != "cancelled" or _by_patient(contract, cancelled):
+        return None
+    return next(
+        (
+            step
+            for step in waiting(contract)
+            if step.appointment is not None
+            and set(step.appointment.referrals) & set(visit.referrals)
+        ),
+        None,
+    )
+
+
 def _by_patient(contract: Contract, step: Step) -> bool:
     return any(
         change.source == step.source and change.kind == "cancelled" and change.by == "patient"

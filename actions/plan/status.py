@@ -6,7 +6,7 @@ import re
 
 from actions.base import Answer
 from actions.facts import date_fact, lowered, owner_fact, raised, time_fact
-from actions.linking import LinkKind, Target
+from actions.linking import Link, LinkKind, Target
 from actions.plan.about import carried, linked_to
 from actions.plan.lines import contact_lines, when_lines
 from actions.plan.next_step import contact_or_advice
@@ -14,6 +14,7 @@ from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Kind, Referral, State, Step, Task
 
+_AS_WELL = 0.2
 _UNSENT = ("draft", "on-hold")
 _RESULT = re.compile(r"svar|resultat|besked", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def _named(turn: Turn) -> list[Step] | None:
     if not any(by_ref[one.source].task for one in linked.candidates if one.source in by_ref):
         # "Skickade Siv masken?" names Siv's visits before what she has promised to do.
         promised = linked_to(turn, Target.TASKS)
-        linked = promised if promised.kind is LinkKind.ONE else linked
+        linked = promised if _is_promised(promised, linked) else linked
     if linked.kind is LinkKind.NOT_FOUND:
         return None
     named = [by_ref[found.source] for found in linked.candidates if found.source in by_ref]
@@ -64,6 +65,14 @@ def _named(turn: Turn) -> list[Step] | None:
     # A result is asked for: nothing of the plan's holds one, but it may tell that one is awaited.
     awaited = [step for step in turn.contract.steps if step.kind is Kind.WAITING_FOR_ANSWER]
     return awaited or None
+
+
+def _is_promised(promised: Link, linked: Link) -> bool:
+    """Whether the care's task is named as well as what was found before it."""
+    best = promised.best
+    if best is None or (isinstance(best.part, Task) and best.part.owner == "patient"):
+        return False
+    return linked.kind is not LinkKind.ONE or best.score > linked.candidates[0].score - _AS_WELL
 
 
 def _own_task(step: Step) -> bool:

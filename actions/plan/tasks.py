@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from actions.base import Answer
-from actions.facts import date_fact, owner_fact, raised
+import re
+from dataclasses import replace
+
+from actions.base import ANSWERS, Answer
+from actions.facts import owner_fact, raised
+from actions.plan.about import about
+from actions.plan.task_lines import to_do_lines
 from actions.reply import Fact, Line, Reply, message, reply, say
-from actions.turn import Turn
+from actions.turn import Turn, Understood
 from backend.contracts.schemas import State, Step, Task
 
+_BEFORE = re.compile(r"\b(?:innan|inför|före|till)\b", re.IGNORECASE)
 _OVER = ("cancelled", "rejected", "failed")
 
 
@@ -18,10 +24,25 @@ class MyTasks(Answer):
 
     def reply(self, turn: Turn) -> Reply:
         """What is left to do, by when; what is done; what the care does."""
+        visit = _visit_named(turn)
+        if visit is not None:
+            intent = "ask_preparation" if _BEFORE.search(turn.text) else "ask_visit_details"
+            asked = replace(turn, about=(visit.ref,), understood=Understood(intent))
+            return ANSWERS[intent].reply(asked)
         mine = [found for found in _tasks(turn) if found.owner == "patient"]
         care = [found for found in _tasks(turn) if found.owner == "care" and not found.done]
         left = [found for found in mine if not found.done]
-        return reply(message(_own(left, mine, turn), _finished(mine), _care(care)))
+        return reply(message(to_do_lines(left, mine, turn), _finished(mine), _care(care)))
+
+
+def _visit_named(turn: Turn) -> Step | None:
+    """The visit that the question is about: "vad ska jag göra på syncentralen?"."""
+    if not turn.text:
+        return None
+    found = about(turn)
+    one = found.steps[0] if found.named and len(found.steps) == 1 else None
+    pointed_at = one is not None and not found.called and one.ref == turn.memory.focus
+    return one if one is not None and one.appointment is not None and not pointed_at else None
 
 
 def _tasks(turn: Turn) -> list[Task]:
@@ -47,20 +68,6 @@ def _of_step(step: Step) -> Task:
         due=step.expected,
         note=step.note,
     )
-
-
-def _own(left: list[Task], mine: list[Task], turn: Turn) -> list[Line]:
-    if not left:
-        return [say("tasks.all_done" if mine else "tasks.none", simple=turn.simple)]
-    lines = [say("tasks.lead", simple=turn.simple)]
-    for task in left:
-        what = Fact("task", task.title, task.source, raised(task.title))
-        if task.due is None:
-            lines.append(say("tasks.line", task=what))
-        else:
-            due = date_fact(task.due, task.source, turn.now)
-            lines.append(say("tasks.line_due", task=what, date=due))
-    return lines
 
 
 def _finished(mine: list[Task]) -> list[Line]:

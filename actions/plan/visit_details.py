@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from actions.base import Answer
+from actions.base import ANSWERS, Answer
 from actions.facts import clinic_fact, lowered, practitioner_fact, title_fact
 from actions.plan.about import about_or_next
 from actions.plan.lines import mode_line, questions_line, when_lines
+from actions.plan.noted import noted, noted_lines
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Appointment, Step
@@ -17,6 +19,8 @@ _WHO = re.compile(r"\bvem\b|vilken (?:läkare|doktor|sköterska)|träffa|heter",
 _LENGTH = re.compile(
     r"hur l[åa]ng|l[åa]ng tid|hur l[äa]nge|minuter|timm|tar det|n[äa]r .*klar", re.IGNORECASE
 )
+_RINGS = re.compile(r"^[A-ZÅÄÖ]\w+ (?:ringer|hör av sig|kommer)\b")
+_TO_DO = re.compile(r"\bgöra\b.*\b(?:till|inför|innan|före)\b", re.IGNORECASE)
 _WAY = re.compile(r"video|telefon|ringer|på plats|komma dit|digital|distans|länk", re.IGNORECASE)
 
 
@@ -33,6 +37,8 @@ class VisitDetails(Answer):
         if not found.steps:
             return reply(message(say("plan.booked_none")))
         step = found.steps[0]
+        if step.preparation and _TO_DO.search(turn.text):
+            return ANSWERS["ask_preparation"].reply(replace(turn, about=(step.ref,)))
         if step.appointment is None:
             return reply(message(when_lines(step, turn), _note(step))).remembering(focus=step.ref)
         return reply(message(_lines(step, step.appointment, turn))).remembering(focus=step.ref)
@@ -49,8 +55,11 @@ def _lines(step: Step, visit: Appointment, turn: Turn) -> list[Line]:
         "what": (_what(step, visit), False),
     }
     asked = [lines for lines, wanted in parts.values() if wanted]
+    note = None if asked else noted(turn, [step])
+    if note is not None:
+        asked = [noted_lines(note, turn)]
     rest = [lines for lines, wanted in parts.values() if not wanted]
-    lines = [line for part in [*asked, *rest] for line in part]
+    lines = list(dict.fromkeys(line for part in [*asked, *rest] for line in part))
     if step.when is not None and not asked:
         lines += when_lines(step, turn)[:1]
     question = questions_line(step.contact, turn)
@@ -59,6 +68,8 @@ def _lines(step: Step, visit: Appointment, turn: Turn) -> list[Line]:
 
 def _who(visit: Appointment, *, asked: bool) -> list[Line]:
     who = practitioner_fact(visit)
+    if who is None and asked and _RINGS.search(visit.comment or ""):
+        return [say("details.comment", comment=Fact("task", visit.comment or "", visit.source))]
     if who is None:
         return [say("details.who_unknown")] if asked else []
     if visit.practitioner_role:

@@ -10,7 +10,7 @@ from actions.plan.lines import contact_lines, step_owner, when_lines
 from actions.plan.next_step import contact_or_advice
 from actions.reply import Line, Reply, message, reply, say
 from actions.turn import Turn
-from backend.contracts.schemas import Guarantee, Kind, Referral, Step
+from backend.contracts.schemas import Guarantee, Kind, Referral, State, Step
 
 _NOT_COVERED = (Kind.EXAMINATION, Kind.SAMPLING, Kind.FOLLOW_UP)
 
@@ -30,6 +30,9 @@ class WaitingTime(Answer):
             lines = [line for step in found.steps[:2] for line in _lines(step, turn)]
             return reply(message(lines)).remembering(focus=found.steps[0].ref)
         waits = pointing.waiting(turn.contract)
+        spoken_of = [step for step in turn.contract.steps if _waits(step, turn, come_of)]
+        if spoken_of:
+            return reply(message(_lines(spoken_of[0], turn))).remembering(focus=spoken_of[0].ref)
         limited = _limited(turn)
         if limited:
             lines = [line for step in limited for line in _lines(step, turn)]
@@ -47,6 +50,13 @@ def _waited_for(step: Step) -> bool:
     return (step.when is None and step.task is None) or (
         step.guarantee is not None and not step.guarantee.stopped
     )
+
+
+def _waits(step: Step, turn: Turn, come_of: set[str]) -> bool:
+    """Whether it was just spoken of and has a day by which something is to happen."""
+    dated = step.state is not State.DONE and step.when is None and step.expected is not None
+    waited_for = _waited_for(step) and step.source not in come_of
+    return step.ref == turn.memory.focus and (dated or waited_for)
 
 
 def _limited(turn: Turn) -> list[Step]:

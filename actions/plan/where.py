@@ -6,15 +6,25 @@ import re
 
 from actions.base import Answer
 from actions.facts import clinic_fact, person_fact, phone_fact, place_fact, title_fact
+from actions.linking.inflection import stem
 from actions.plan.about import about_or_next
 from actions.plan.lines import contact_lines
 from actions.reply import Fact, Line, Reply, message, reply, say
 from actions.turn import Turn
 from backend.contracts.schemas import Appointment, Kind, Step
 
-_PARKING = re.compile(
-    r"parker|\bbil(?:en)?\b|buss|tåg|spårvagn|tunnelbana|åka dit|hiss|rullstol", re.IGNORECASE
+_WAYS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"parker|\bbil(?:en)?\b",
+        r"buss|tåg|spårvagn|tunnelbana|åka dit|kommunal",
+        r"hiss|rullstol|ramp",
+    )
 )
+"""By car, by bus, and inside: what is told of one answers no question about another."""
+
+
+_MOST = 3
 
 
 class Where(Answer):
@@ -31,15 +41,22 @@ class Where(Answer):
             return found.first
         if not found.steps:
             return reply(message(say("plan.booked_none")))
-        step = found.steps[0]
-        return reply(message(self._lines(step, turn))).remembering(focus=step.ref)
+        steps = tuple(_at_its_clinic(step, turn) for step in found.steps[:_MOST])
+        messages = tuple(message(self._lines(step, turn)) for step in steps)
+        told = Reply(messages).remembering(focus=steps[0].ref)
+        several = len(messages) > 1
+        return told.remembering(shown=[step.ref for step in found.steps]) if several else told
 
     def _lines(self, step: Step, turn: Turn) -> list[Line]:
         visit, first = step.appointment, title_fact(step, first=True)
         if step.kind is Kind.HOME_CARE:
             return [say("where.home", what_first=first)]
         if visit is not None and visit.mode != "visit":
-            return [say(f"where.{visit.mode}", what_first=first)]
+            lines = [say(f"where.{visit.mode}", what_first=first)]
+            if visit.comment:
+                comment = Fact("task", visit.comment, visit.source)
+                lines.append(say("details.comment", comment=comment))
+            return lines
         if visit is not None and visit.location is not None:
             return [*_place_lines(visit, first, turn), *_asked_way(step, turn)]
         clinic = clinic_fact(visit) if visit else None
@@ -48,6 +65,23 @@ class Where(Answer):
         else:
             unknown = say("where.unknown", what=title_fact(step))
         return [unknown, *contact_lines(step.contact, turn)]
+
+
+def _at_its_clinic(step: Step, turn: Turn) -> Step:
+    """Of what is to be done at a clinic, "lämna blodprov på vårdcentralen": a visit there."""
+    if step.task is None:
+        return step
+    words = {stem(word) for word in re.findall(r"\w{6,}", step.title.casefold())}
+    visits = [other for other in turn.contract.steps if other.appointment is not None]
+    there = [
+        other
+        for other in visits
+        if other.appointment is not None
+        and other.appointment.location is not None
+        and words
+        & {stem(w) for w in re.findall(r"\w{6,}", (other.appointment.clinic or "").casefold())}
+    ]
+    return there[-1] if there else step
 
 
 def _place_lines(visit: Appointment, first: Fact, turn: Turn) -> list[Line]:
@@ -73,6 +107,6 @@ def _asked_way(step: Step, turn: Turn) -> list[Line]:
         return []
     location = step.appointment.location if step.appointment else None
     told = (location.directions if location else None) or ""
-    if _PARKING.search(turn.text) and not _PARKING.search(told):
+    if any(way.search(turn.text) and not way.search(told) for way in _WAYS):
         return [say("where.no_parking", who=person_fact(step.contact), phone=phone)]
     return [say("where.ask_clinic", who=person_fact(step.contact), phone=phone)]

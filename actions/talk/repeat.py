@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import ANSWERS, Answer
-from actions.memory import Said
 from actions.reply import Reply, message, reply, say
 from actions.talk.courtesies import first_questions
 from actions.turn import Turn, Understood
@@ -34,4 +33,4 @@ class Repeat(Answer):
         )
         found = ANSWERS[said.intent].reply(again)
         # Asked once more, it is said more simply.
-        return found.remembering(said=Said(said.intent, said.about, simple=True).as_slot())
+        return found.remembering(said=replace(said, simple=True).as_slot())

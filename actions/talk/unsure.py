@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.base import ANSWERS, Answer
+from actions.following import half
+from actions.memory import Said
+from actions.people import told_of
 from actions.plan.about import about
+from actions.plan.noted import anywhere, noted_lines
 from actions.reply import Button, Reply, message, reply, say
 from actions.talk.about_me import ringing_hours, with_number
 from actions.talk.courtesies import first_questions
 from actions.time_wishes import Status
 from actions.times.opening import begin_named, wish_of
 from actions.turn import Turn, Understood
+from backend.contracts.schemas import Step
 from backend.phrasing.texts import all_texts, text
 
 _MOST_CHOICES = 3
+_WHEN = re.compile(r"\bn[äa]r\b|\bhur dags\b|\bvilken (?:dag|tid)\b", re.IGNORECASE)
 _PATIENCE = 2
 _NAME_WORDS = 3
 """A text of more words than these says something more than what a visit is called."""
@@ -37,6 +44,9 @@ class Unsure(Answer):
         visit = _visit_alone(turn)
         if visit is not None:
             return visit
+        note = anywhere(turn)
+        if note is not None:
+            return reply(message(noted_lines(note, turn))).remembering(focus=note.step.ref)
         misses = turn.memory.misses + 1
         if misses > _PATIENCE:
             return reply(
@@ -52,7 +62,11 @@ class Unsure(Answer):
             return reply(message(say("unsure.short"), buttons=first_questions())).remembering(
                 misses=misses
             )
-        return reply(message(say("unsure.ask"), buttons=choices)).remembering(misses=misses)
+        asked = reply(message(say("unsure.ask"), buttons=choices)).remembering(misses=misses)
+        named = _what_is_named(turn)
+        if named is not None and (half(turn.text) or _WHEN.search(turn.text)):
+            return named
+        return named.then(asked) if named is not None else asked
 
 
 def _wish_for_a_visit(turn: Turn) -> Reply | None:
@@ -73,8 +87,25 @@ def _visit_alone(turn: Turn) -> Reply | None:
     named = about(turn)
     if not named.named or len(named.steps) != 1:
         return None
-    asked = replace(turn, about=(named.steps[0].ref,), understood=Understood("ask_when"))
-    return ANSWERS["ask_when"].reply(asked)
+    return _told(named.steps[0], turn)
+
+
+def _what_is_named(turn: Turn) -> Reply | None:
+    """What stands about the one thing that a longer text names: perhaps it is answer enough."""
+    named = about(turn)
+    if not named.called or len(named.steps) != 1:
+        return None
+    told = _told(named.steps[0], turn)
+    return replace(told, messages=tuple(replace(said, buttons=()) for said in told.messages))
+
+
+def _told(step: Step, turn: Turn) -> Reply:
+    """The half of a question that the words say, "den som tränar talet, vem", or when it is."""
+    intent = half(turn.text) or ("ask_status" if step.task is not None else "ask_when")
+    asked = replace(turn, about=(step.ref,), understood=Understood(intent))
+    told = ANSWERS[intent].reply(asked)
+    said = Said(intent, (step.ref,), person=told_of(told, intent, turn))
+    return told.remembering(said=said.as_slot())
 
 
 def _choices(turn: Turn) -> list[Button]:

@@ -30,12 +30,21 @@ from backend.contracts.schemas import Step
 from backend.phrasing.texts import text
 
 _KEEP_WORDS = re.compile(
-    r"\bbeh[åa]ll(?:a|er)?\b|\bf[åa]r (?:det )?vara\b|\bl[åa]t(?:er)? (?:jag )?(?:det|den) vara\b",
+    r"\bbeh[åa]ll(?:a|er)?\b|\bf[åa]r (?:det )?vara\b|\bl[åa]t(?:er)? (?:jag )?(?:det|den) vara\b"
+    r"|\bsom (?:det|de) (?:[äa]r|va|var)\b|\bsom (?:planerat|bestämt)\b",
     re.IGNORECASE,
 )
+_SHORT_YES = re.compile(
+    r"\W*(?:a+|ja+|j|jo+|m+|yes|je[pp]+|ja[pp]+|ye[pp]+|k[öo]r|ok)\W*", re.IGNORECASE
+)
 _YES_WORDS = re.compile(r"\W*(?:ja|jo|jajam[äe]n\w*|japp|g[äa]rna|okej|ok)\b", re.IGNORECASE)
-_UNDO_WORDS = re.compile(r"\b[åa]ngra|ta tillbaka|[åa]terst[äa]ll", re.IGNORECASE)
+_UNDO_WORDS = re.compile(
+    r"\b[åa]ngra|\b(?:ta|tar|l[äa]gg\w*|f[åa]) (?:\w+ )?tillbaka|[åa]terst[äa]ll"
+    r"|\bha (?:den )?kvar\b",
+    re.IGNORECASE,
+)
 _CONTINUE_WORDS = re.compile(r"\bforts[äa]tt", re.IGNORECASE)
+_EARLIER_WORDS = re.compile(r"tidigare|\bf[öo]rr\b|\bsnar", re.IGNORECASE)
 _FEW_WORDS = 6
 _KINDS = {
     "rebook": ErrandKind.REBOOK,
@@ -71,11 +80,15 @@ def go_on(turn: Turn) -> Reply | None:
 
 
 def _said_politely(turn: Turn) -> Turn:
-    """A yes or a wish with a thank you or a "what I mean": that is not what it says."""
+    """A yes or a wish with a thank you or a "what I mean": that is not what it says.
+
+    Of "a" or "mm" a classifier can make anything.
+    """
     errand = Errand.from_slot(turn.memory.errand)
     if errand is None:
         return turn
-    if errand.stage is Stage.CONFIRM and says_yes_to(turn, errand):
+    short = not turn.carried and _SHORT_YES.fullmatch(turn.text)
+    if short or (errand.stage is Stage.CONFIRM and says_yes_to(turn, errand)):
         return replace(turn, understood=replace(turn.understood, intent="affirm"))
     if turn.intent not in ("thank", "repeat"):
         return turn
@@ -238,8 +251,16 @@ def _another(turn: Turn, errand: Errand, step: Step, kind: ErrandKind) -> Reply:
     named = about(turn, target=target)
     if named.named and named.steps and named.steps[0].ref != step.ref:
         return begin(turn, kind)
-    if kind is errand.kind or (kind is ErrandKind.BOOK and errand.kind is ErrandKind.REBOOK):
-        wish = wish_of(turn, step)
+    wish = wish_of(turn, step)
+    elsewhen = (
+        kind is ErrandKind.EARLIER
+        and wish.status is Status.UNDERSTOOD
+        and not _EARLIER_WORDS.search(turn.text)
+    )
+    moves_anyway = kind is ErrandKind.BOOK and errand.kind is ErrandKind.REBOOK
+    if kind is errand.kind or elsewhen or moves_anyway:
+        if elsewhen:
+            errand = replace(errand, kind=ErrandKind.REBOOK)
         wish_now = errand.wish if wish.status is Status.NOTHING_SAID else wish
         if kind is ErrandKind.CANCEL:
             return ask_to_cancel(turn, errand, step)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from actions.base import ANSWERS
 from actions.facts import time_fact, title_fact
 from actions.linking import Target, named_words
 from actions.plan import pointing
 from actions.plan.about import About, about, linked_to, step_buttons
+from actions.plan.lines import contact_lines
 from actions.plan.next_step import contact_or_advice
+from actions.plan.task_lines import task_lines
 from actions.reply import Button, Reply, message, reply, say
 from actions.time_wishes import Status, TimeWish, matches, parse_wish
 from actions.times.cancelling import ask_to_cancel
 from actions.times.errand import Errand, ErrandKind, Stage
 from actions.times.offering import offer
 from actions.times.refusing import clinic_refusal, may_not_book, send_request, sends_request
-from actions.turn import Turn
+from actions.turn import Turn, Understood
 from backend.contracts.schemas import State, Step
 from backend.phrasing.texts import text
 
@@ -188,6 +192,15 @@ def _otherwise(turn: Turn, kind: ErrandKind, candidates: list[Step]) -> Reply | 
 
 def _state_against(turn: Turn, step: Step, kind: ErrandKind) -> Reply | None:
     """What the step's own state says against the errand."""
+    if step.task is not None and step.task.owner == "patient":
+        lines = task_lines(step.task, turn)
+        return reply(message(lines, contact_lines(step.contact, turn))).remembering(
+            errand=None, focus=step.ref
+        )
+    instead = pointing.replacing(turn.contract, step)
+    if instead is not None and kind is not ErrandKind.CANCEL:
+        asked = replace(turn, about=(instead.ref,), understood=Understood("ask_when"))
+        return ANSWERS["ask_when"].reply(asked).remembering(errand=None)
     if step.state is State.DONE or (step.when is not None and pointing.ends(step) <= turn.now):
         line = say("errand.already_done", what=title_fact(step))
     elif step.state is State.CANCELLED and kind is not ErrandKind.BOOK:

@@ -1,12 +1,14 @@
 """The assistant's texts, by key, from `data/texts/*.yml`: the one place where Swedish is written.
 
 A text is a whole sentence or a few, with `{names}` for what is filled in. An entry is a string,
-or a mapping with `text` and `simple`, the same thing said in easy Swedish:
+or a mapping with `text` and, where they are needed, `simple`, the same thing said in easy Swedish,
+and `relative`, the same said to a relative, who is not the "du" of the plan:
 
     next_step:
       booked:
         text: "Nästa steg är {what} {when}."
         simple: "Du ska till {clinic} {when}."
+        relative: "Nästa steg är {what} {when}."
 
 is found by the key `next_step.booked`.
 """
@@ -26,17 +28,18 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "texts"
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its blanks; `simple` is the easier way to say it."""
+    """A text with its blanks; `simple` is the easier way to say it, `relative` to a relative."""
 
     key: str
     text: str
     simple: str | None = None
+    relative: str | None = None
 
     @property
     def blanks(self) -> frozenset[str]:
         """The names to fill in."""
-        both = self.text + (self.simple or "")
-        return frozenset(name for _, name, _, _ in Formatter().parse(both) if name)
+        ways = self.text + (self.simple or "") + (self.relative or "")
+        return frozenset(name for _, name, _, _ in Formatter().parse(ways) if name)
 
 
 class UnknownText(LookupError):
@@ -58,8 +61,13 @@ def all_texts(folder: Path = FOLDER) -> dict[str, Text]:
                 raise ValueError(f"{path.name}: {key} stands twice")
             if not isinstance(entry.get("text"), str):
                 raise ValueError(f"{path.name}: {key} has no text")
-            simple = entry.get("simple")
-            texts[key] = Text(key, entry["text"].strip(), simple.strip() if simple else None)
+            simple, relative = entry.get("simple"), entry.get("relative")
+            texts[key] = Text(
+                key,
+                entry["text"].strip(),
+                simple.strip() if simple else None,
+                relative.strip() if relative else None,
+            )
     return texts
 
 

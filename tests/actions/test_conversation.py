@@ -73,7 +73,7 @@ def test_what_is_asked_back_is_about_the_visit_that_was_named() -> None:
     talk = somebody_coordinates()
     talk.ask("nlu_fallback", "det där med ögonläkaren", ranking=(("ask_when", 0.35),))
     assert talk.last is not None
-    button = talk.last.messages[0].buttons[0]
+    button = talk.last.messages[-1].buttons[0]
     assert button.payload == '/ask_when{"about": "Appointment/ogon-1"}'
 
 
@@ -88,6 +88,18 @@ def test_without_a_letter_nothing_is_guessed(text: str) -> None:
 def test_what_is_drawn_by_lot_is_not_asked_about() -> None:
     talk = somebody_coordinates()
     assert "Menar du" not in talk.ask("nlu_fallback", "qwpeoi", ranking=(("ask_goal", 0.07),))
+
+
+def test_letters_at_random_count_as_a_miss_whatever_they_were_taken_for() -> None:
+    talk = somebody_coordinates()
+    for text in ("asdkjh qwe", "fghjkl"):
+        talk.ask("out_of_scope", text)
+
+    assert "Anna Ek på 08-465 004 10" in talk.ask("out_of_scope", "dkdk")
+
+
+def test_what_is_out_of_scope_is_still_said_to_be() -> None:
+    assert "kan jag inte hjälpa" in somebody_coordinates().ask("out_of_scope", "vem vann matchen")
 
 
 def test_after_two_misses_there_is_a_person_to_ring() -> None:

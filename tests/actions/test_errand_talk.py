@@ -175,3 +175,35 @@ def test_who_may_only_look_is_understood_about_what_comes_next() -> None:
     talk.ask("rebook", "flytta röntgen")
 
     assert "Fredag 4 december" in talk.ask("ask_when", "när är den då")
+
+
+def test_a_is_a_yes_whatever_it_was_taken_for(talk: ErrandTalk) -> None:
+    talk.say("rebook", "flytta ögonläkaren till den 1 december klockan 9")
+
+    talk.say("affirm", "ja")
+
+    assert "Klart" in talk.say("ask_when", "a")
+
+
+def test_a_moved_visit_is_laid_back_by_own_words(talk: ErrandTalk) -> None:
+    talk.say("rebook", "flytta ögonläkaren till den 1 december klockan 9")
+    talk.say("affirm", "ja")
+    talk.say("affirm", "ja")
+
+    assert "gamla tid" in talk.say("cancel", "det var dumt, kan du lägga tillbaka den")
+
+
+def test_another_day_in_the_middle_is_a_wish_though_it_was_taken_for_an_earlier_time(
+    talk: ErrandTalk,
+) -> None:
+    talk.say("ask_earlier_time", "finns det något tidigare hos ögonläkaren")
+
+    talk.say("ask_earlier_time", "eller något den 8 december")
+
+    assert _offered(talk) == ["tisdag 8 december kl. 10.00"]
+
+
+def test_as_it_was_keeps_the_time(talk: ErrandTalk) -> None:
+    talk.say("rebook", "jag vill flytta ögonläkaren")
+
+    assert "Din tid är kvar" in talk.say("give_time_wish", "nej jag tar onsdagen som det var")

@@ -108,3 +108,34 @@ def test_a_wait_is_told_with_its_day_and_who_owns_it() -> None:
     said = talk.ask("ask_next_step", "vad händer nu")
 
     assert "Skriva intyg, senast måndag 30 november (Ögonmottagningen ansvarar)" in said
+
+
+def test_a_question_with_no_name_in_it_is_of_what_was_just_told(talk: Talk) -> None:
+    talk.ask("ask_where", "var är röntgen")
+
+    assert "Fredag 4 december" in talk.ask("out_of_scope", "när är det")
+    assert "Fredag 4 december" in talk.ask("nlu_fallback", "vilken dag var det nu igen")
+
+
+def test_a_visit_alone_is_told_of_though_it_was_taken_for_an_errand(talk: Talk) -> None:
+    assert "Fredag 4 december" in talk.ask("book", "röntgen")
+
+
+def test_what_is_booked_on_a_day_is_not_the_whole_plan(talk: Talk) -> None:
+    said = talk.ask("ask_plan", "vilka tider har jag den 4 december")
+
+    assert "röntgen knä" in said
+    assert "2 december" not in said
+
+
+def test_company_is_asked_of_the_visit_and_not_of_who_may_log_in(talk: Talk) -> None:
+    said = talk.ask("ask_proxy", "kan min syster följa med på röntgen")
+
+    assert "röntgen knä på Röntgenmottagningen" in said
+    assert "sköta dina tider" not in said
+
+
+def test_who_is_to_ring_is_asked_of_the_visit_that_is_named(talk: Talk) -> None:
+    said = talk.ask("ask_contact", "vem är det som ska ringa mig om min röntgen i december då va")
+
+    assert "Det står inte vem du ska träffa" in said
