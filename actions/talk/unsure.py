@@ -64,6 +64,8 @@ class Unsure(Answer):
             )
         asked = reply(message(say("unsure.ask"), buttons=choices)).remembering(misses=misses)
         named = _what_is_named(turn)
+        if named is not None and [one.intent for one in choices] == ["ask_status"]:
+            return ANSWERS["ask_status"].reply(turn)
         if named is not None and (half(turn.text) or _WHEN.search(turn.text)):
             return named
         return named.then(asked) if named is not None else asked
