@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.items import Bound, Grain, Item, Mark, Number, Piece, Word
+from actions.time_wishes.leftovers import is_unread
 from actions.time_wishes.polarity import Said
 from actions.time_wishes.spelling import is_known
 from actions.time_wishes.stories import is_past
@@ -38,6 +39,17 @@ def is_covered(clause: Clause, said: Said) -> bool:
     return not (strange or _has_loose_ends(clause.items))
 
 
+def tells_strange_things(clause: Clause, said: Said) -> bool:
+    """Whether unknown words, and nothing else, keep a clause from being understood."""
+    return not (
+        is_covered(clause, said)
+        or said.problems
+        or is_unread(clause)
+        or _has_loose_ends(clause.items)
+        or _may_deny(clause)
+    )
+
+
 def _may_deny(clause: Clause) -> bool:
     """Men osäert; så itne då; utom heger: a few words that may turn what was said before."""
     items = clause.items
@@ -65,7 +77,7 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
     ):
         # Frun behöver bilen på måndag.
         return True
-    doing = False
+    doing, subject = False, _end_of_subject(clause)
     told = not said.wished or clause.joint is Mark.BECAUSE
     for index, item in enumerate(clause.items):
         if item in _OWN:
@@ -78,9 +90,23 @@ def _has_strange_words(clause: Clause, said: Said) -> bool:
             doing = True
         elif isinstance(item, Piece):
             doing = False
-        elif _is_strange(item) and not doing and not (told and _is_place(item)):
+        elif index < subject or doing or (told and _is_place(item)):
+            continue
+        elif _is_strange(item):
             return True
     return False
+
+
+def _end_of_subject(clause: Clause) -> int:
+    """Min son som ska tolka åt mig kan bara efter 15: whoever can, it is they who must.
+
+    Returns:
+        the index of the verb, 0 without one.
+    """
+    timed = next((n for n, item in enumerate(clause.items) if isinstance(item, Piece)), 0)
+    verbs = [n for n, item in enumerate(clause.items[:timed]) if item is Mark.ABLE]
+    # Nästa gång jag är i stan är 5 juli: what one can is told of something else.
+    return verbs[-1] if verbs and Word("är") not in clause.items[verbs[-1] : timed] else 0
 
 
 def _is_place(item: Item) -> bool:

@@ -126,6 +126,7 @@ for _starts, _pattern, _bound in _BOUNDS:
 GRAMMAR.marks("så", "så(?= (?:tidigt|sent) )")
 # Typed without its ring; but "doktorn sa efter jul".
 GRAMMAR.marks("sa", "sa(?= (?:helst|gärna|kan|går|funkar|då) )", Mark.SO)
+GRAMMAR.marks("sa", r"(?<=, )sa(?= (?:efter|före|innan|från|tidigast|bara) )", Mark.SO)
 
 GRAMMAR.marks("inte", r"inte lika \S+ som", Mark.BAD, Mark.BUT)
 

@@ -62,6 +62,10 @@ _ABBREVIATIONS = [
         (r"\be(?:\. ?| )m\b\.?", "em"),
         (r"\bp\.? ?g\.? ?a\b\.?", "pga"),
         (r"\bd\.? ?v\.? ?s\b\.?", ","),
+        (
+            r"\bman(?=(?: ?(?:el|eller|och|o|,|-|/))? ?(?:tis|ons|tors?|fre)(?:dag)?\b)",
+            "mån",
+        ),
         (r"\bi st(?:ället|allet)?\b\.?", "istället"),
         (r"\b(inte|ej|utom|undvik)\s*:", r"\1"),
         (r":\s*(ja|nej|ok|okej|inte|ej|går|funkar)\b", r"\1"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from actions.time_wishes.clauses import Clause
 from actions.time_wishes.clock import NIGHT
 from actions.time_wishes.constraints import Pick, Problem
-from actions.time_wishes.coverage import is_covered
+from actions.time_wishes.coverage import is_covered, tells_strange_things
 from actions.time_wishes.discourse import hear, is_explained
 from actions.time_wishes.items import Context, Grain, Mark, Piece, Word
 from actions.time_wishes.leftovers import is_bare_number, is_unread
@@ -37,11 +37,25 @@ def sense_of(clauses: Sequence[Clause], context: Context) -> Sense:
     heard = hear(clauses, context)
     sense = Sense()
     for index, (clause, said) in enumerate(heard):
-        if not is_past(clause):
+        if is_past(clause):
+            continue
+        if _is_concluded(clause, said, heard[index + 1 :]):
+            # Of a story nothing is wished; when it goes badly is ruled out all the same.
+            for parts in [*said.denied_first, *said.denied]:
+                _add_denied(sense, parts)
+        else:
             _add(sense, clause, said, explained=is_explained(heard[index + 1 :]))
     if not sense.problems and is_bare_number(clauses):
         sense.problems.append(Problem.UNKNOWN)
     return sense
+
+
+def _is_concluded(clause: Clause, said: Said, after: Sequence[tuple[Clause, Said]]) -> bool:
+    """Jag mår illa på morgnarna, så helst efter lunch: a story, and what follows from it."""
+    return tells_strange_things(clause, said) and any(
+        later.joint is Mark.SO and heard.wished and is_covered(later, heard)
+        for later, heard in after
+    )
 
 
 def _add(sense: Sense, clause: Clause, said: Said, *, explained: bool) -> None:

@@ -1,11 +1,11 @@
 """What no rule has taken beside a time is asked about."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.time_wishes import parse_wish
+from actions.time_wishes import filter_matches, parse_wish
 
 NOW = datetime(2026, 11, 3, 9, 10, tzinfo=ZoneInfo("Europe/Stockholm"))
 
@@ -42,3 +42,23 @@ def test_a_word_a_number_or_a_limit_that_is_left_over_is_asked_about(text: str) 
 )
 def test_words_that_say_nothing_about_a_time_are_not(text: str) -> None:
     assert is_certain(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "fits", "fits_not"),
+    [
+        ("Jag blir yr på morgnarna av tabletterna så helst efter lunch", "14.00", "08.00"),
+        ("Brorsan som ska följa med kan bara efter klockan 15", "15.30", "10.00"),
+    ],
+)
+def test_a_story_before_what_follows_from_it_is_only_a_story(
+    said: str, fits: str, fits_not: str
+) -> None:
+    wish = parse_wish(said, NOW)
+    day = NOW.date() + timedelta(days=1)
+    starts = [
+        datetime.combine(day, time.fromisoformat(clock.replace(".", ":")), NOW.tzinfo)
+        for clock in (fits, fits_not)
+    ]
+
+    assert filter_matches(wish, starts) == starts[:1]
