@@ -35,6 +35,8 @@ class Patient:
     longest: float = 0.0
     faults: list[str] = field(default_factory=list)
     buttons: list[dict[str, str]] = field(default_factory=list)
+    said: str = ""
+    failed: bool = False
     before: str = ""
 
     def log_in(self) -> None:
@@ -51,10 +53,11 @@ class Patient:
         return self._turn({"text": text}, text)
 
     def press(self, title: str) -> str:
-        """Presses the button that begins so; the reply."""
+        """Presses the button that begins so; the reply, "" where a failure was told."""
         found = next((b for b in self.buttons if b["title"].startswith(title)), None)
         if found is None:
-            self.faults.append(f"no button {title!r}")
+            if not self.failed:
+                self.faults.append(f"no button {title!r} under {self.said!r}")
             return ""
         return self._turn({"payload": found["payload"]}, found["title"])
 
@@ -99,7 +102,8 @@ class Patient:
 
     def _answered(self, answer: requests.Response, shown: str) -> str:
         content: dict[str, Any] = answer.json()
-        if answer.status_code != 200:
+        self.failed = answer.status_code != 200
+        if self.failed:
             detail = str(content.get("detail", ""))
             self.failures += 1
             if not _A_NUMBER.search(detail):
@@ -111,7 +115,8 @@ class Patient:
         (self.doubtful if NOT_KEPT in said else self.sent).append(shown)
         if not said:
             self.faults.append(f"silence after {shown!r}")
-        if any(message["failed"] for message in messages):
+        self.said, self.failed = said, any(message["failed"] for message in messages)
+        if self.failed:
             self.failures += 1
             if not _A_NUMBER.search(said):
                 self.faults.append(f"a failure without a number: {said}")
