@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.clock import Clock
 from backend.services import Services
-from backend.settings import Settings
-from tests.builders.app import ScriptedBot, services_with
 from tests.builders.errands import ErrandTalk, some_slots
 from tests.builders.fhir import a_bundle, a_clinic, a_plan, an_appointment
 
@@ -15,12 +12,6 @@ EYES = a_clinic("ogon", "Ögonmottagningen", phone="08-465 004 01")
 VISIT = an_appointment("ogon-1", clinic="ogon", description="Återbesök hos ögonläkare")
 """Wednesday 2 December 10.15."""
 SLOTS = some_slots("ogon", "2026-12-01T09:00", "2026-12-03T09:00", "2026-12-08T10:00")
-
-
-@pytest.fixture
-def services(settings: Settings, clock: Clock) -> Services:
-    """A backend of its own for each test."""
-    return services_with(settings, clock, ScriptedBot())
 
 
 @pytest.fixture

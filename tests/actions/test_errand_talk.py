@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.clock import Clock
 from backend.services import Services
-from backend.settings import Settings
-from tests.builders.app import ScriptedBot, services_with
 from tests.builders.errands import ErrandTalk, some_slots
 from tests.builders.fhir import a_bundle, a_clinic, a_plan, an_appointment
 from tests.builders.turn import talk_about
@@ -33,12 +30,6 @@ SLOTS = some_slots(
     "2026-12-16T15:00",
 )
 PLAN = a_plan("Appointment/ogon-1", "Appointment/rtg-1")
-
-
-@pytest.fixture
-def services(settings: Settings, clock: Clock) -> Services:
-    """A backend of its own for each test."""
-    return services_with(settings, clock, ScriptedBot())
 
 
 @pytest.fixture
