@@ -73,8 +73,8 @@ _CARE = """
     distriktssköterska distriktssköterskan ögonläkare ögonläkaren hudläkare hudläkaren ortopeden
     vaccination vaccinationen vaccin hälsokontroll läkartid läkartiden röntgentid röntgentiden
     bokning bokningen remiss kallelse uppföljning uppföljningen gastroskopi koloskopi skiktröntgen
-    magnetröntgen magnetkamera hörseltest syntest synundersökning ögonen rehab svaren svaret provsvar
-    provsvaret provsvaren resultat resultatet
+    magnetröntgen magnetkamera hörseltest syntest synundersökning ögonen rehab svaren svaret
+    provsvar provsvaret provsvaren resultat resultatet
 """
 _KIN = """
     dotter dottern son sonen barn barnen fru frun hustru hustrun mannen make maken maka sambo sambon
