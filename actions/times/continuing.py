@@ -224,7 +224,9 @@ def _wished(turn: Turn, errand: Errand, step: Step) -> Reply | None:
         return None
     understood = wish.status is Status.UNDERSTOOD
     asked = errand.stage is Stage.WISH and wish.status is not Status.NOTHING_SAID
-    about_time = (understood or asked) and turn.intent in (*_UNSURE, "ask_when")
+    about_time = (understood and turn.intent == "ask_when") or (
+        (understood or asked) and turn.intent in _UNSURE
+    )
     if turn.intent == "give_time_wish" or about_time:
         if wish.status is Status.NOTHING_SAID:
             return None

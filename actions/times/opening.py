@@ -125,7 +125,9 @@ def _wish(turn: Turn, step: Step | None) -> TimeWish | None:
     if turn.carried:
         return None
     wish = wish_of(turn, step)
-    return None if wish.status is Status.NOTHING_SAID else wish
+    # "När ska jag till barnmorskan" names a visit with a question, and no time that suits.
+    asks = turn.intent == "ask_when" and wish.status is Status.NOT_UNDERSTOOD
+    return None if asks or wish.status is Status.NOTHING_SAID else wish
 
 
 def _which(turn: Turn, kind: ErrandKind) -> About:

@@ -312,3 +312,18 @@ def test_cancelling_can_turn_into_moving(talk: ErrandTalk) -> None:
     talk.press("Flytta i stället")
 
     assert any(b.title.startswith("Välj") for b in talk.buttons)
+
+
+def test_a_visit_may_be_named_with_a_question(services: Services) -> None:
+    xray = an_appointment(
+        "rtg-1",
+        clinic="rtg",
+        description="Röntgen av knät",
+        start="2026-12-04T08:00:00+01:00",
+        end="2026-12-04T08:20:00+01:00",
+    )
+    plan = a_plan("Appointment/ogon-1", "Appointment/rtg-1")
+    talk = ErrandTalk(services, a_bundle(EYES, XRAY, VISIT, xray, SLOTS, plan))
+    talk.say("ask_earlier_time", "kan jag få en tid tidigare")
+
+    assert "är tidigare" in talk.say("ask_when", "när ska jag till ögonläkaren")
